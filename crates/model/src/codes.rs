@@ -1,0 +1,346 @@
+//! Lists of values (`Ref…` reference definitions): which codes a column may hold, and how they are
+//! spelt.
+//!
+//! Codes compare without regard to case and are kept in the list's own spelling. Aliases are spellings
+//! that producers send and that stand for a listed code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::RoleGroup;
+
+/// A list of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeList {
+    /// The name of the reference type, such as `RefGradeLevel`.
+    pub name: &'static str,
+    /// The codes in their own spelling.
+    pub codes: &'static [&'static str],
+    /// Accepted spellings and the code that each stands for.
+    pub aliases: &'static [(&'static str, &'static str)],
+}
+
+impl CodeList {
+    /// The list's spelling of `value`, or `None` when the list does not hold it.
+    #[must_use]
+    pub fn find(&self, value: &str) -> Option<&'static str> {
+        let by_code = self.codes.iter().find(|code| code.eq_ignore_ascii_case(value)).copied();
+        by_code.or_else(|| {
+            let alias = self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(value));
+            alias.map(|(_, code)| *code)
+        })
+    }
+}
+
+/// `RefOrgType`: kinds of organisation.
+pub const ORG_TYPES: CodeList = CodeList {
+    name: "RefOrgType",
+    codes: &[
+        "school",
+        "department",
+        "district",
+        "local",
+        "state",
+        "national",
+        "departmentOfEducation",
+        "ministryOfEducation",
+        "university",
+        "college",
+        "campus",
+        "adultEducation",
+        "municipality",
+        "academicTrust",
+        "localAuthority",
+        "region",
+        "division",
+        "province",
+        "researchCenter",
+        "program",
+    ],
+    aliases: &[],
+};
+
+/// `RefRole`: roles of a person in an organisation, in order of rank. Contact roles stand last.
+pub const ROLES: CodeList = CodeList {
+    name: "RefRole",
+    codes: &[
+        "principal",
+        "chair",
+        "professor",
+        "researcher",
+        "adjunct",
+        "affiliate",
+        "occupationalTherapist",
+        "physicalTherapist",
+        "speechTherapist",
+        "visionTherapist",
+        "paraprofessional",
+        "specialServices",
+        "advisor",
+        "proctor",
+        "nurse",
+        "officeStaff",
+        "lecturer",
+        "itAdmin",
+        "administrator",
+        "teacher",
+        "faculty",
+        "staff",
+        "teacherAssistant",
+        "assistant",
+        "instructor",
+        "substitute",
+        "coach",
+        "alumni",
+        "aide",
+        "student",
+        "other",
+        "parent",
+        "relative",
+        "doctor",
+        "guardian",
+    ],
+    aliases: &[("aid", "aide")],
+};
+
+/// `RefSectionRole`: roles of a person in a section.
+pub const SECTION_ROLES: CodeList = CodeList {
+    name: "RefSectionRole",
+    codes: &[
+        "student",
+        "aide",
+        "proctor",
+        "teacher",
+        "administrator",
+        "occupationalTherapist",
+        "physicalTherapist",
+        "speechTherapist",
+        "visionTherapist",
+        "paraprofessional",
+        "teacherAssistant",
+        "professor",
+        "lecturer",
+        "affiliate",
+        "adjunct",
+        "instructor",
+        "substitute",
+        "principal",
+        "specialServices",
+        "advisor",
+        "coach",
+        "assistant",
+        "staff",
+        "alumni",
+        "chair",
+        "itAdmin",
+        "officeStaff",
+    ],
+    aliases: &[("aid", "aide")],
+};
+
+/// Section roles of an older export that are no longer listed; taken as `staff`, with a warning.
+pub const RETIRED_SECTION_ROLES: &[&str] = &["faculty", "nurse"];
+
+/// `RefGradeLevel`: grade levels. One digit stands for two.
+pub const GRADE_LEVELS: CodeList = CodeList {
+    name: "RefGradeLevel",
+    codes: &[
+        "it",
+        "pr",
+        "pk",
+        "tk",
+        "kg",
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+        "08",
+        "09",
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+        "ps",
+        "ug",
+        "other",
+        "ps1",
+        "ps2",
+        "ps3",
+        "ps4",
+        "undergraduate",
+        "graduate",
+        "postgraduate",
+        "alumni",
+        "adultEducation",
+    ],
+    aliases: &[
+        ("1", "01"),
+        ("2", "02"),
+        ("3", "03"),
+        ("4", "04"),
+        ("5", "05"),
+        ("6", "06"),
+        ("7", "07"),
+        ("8", "08"),
+        ("9", "09"),
+    ],
+};
+
+/// `RefSessionType`: kinds of academic session.
+pub const SESSION_TYPES: CodeList = CodeList {
+    name: "RefSessionType",
+    codes: &["gradingPeriod", "semester", "schoolYear", "term", "quarter"],
+    aliases: &[],
+};
+
+/// `RefAcademicSubject`: SCED areas and CEDS ids.
+pub const SUBJECTS: CodeList = CodeList {
+    name: "RefAcademicSubject",
+    codes: &[
+        "01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18",
+        "19", "20", "21", "22", "23", "24", "13371", "73065", "13372", "256", "546", "73088", "73089", "554",
+        "1166", "560", "13373", "562", "73086", "73087", "13374", "2043", "1287", "9999",
+    ],
+    aliases: &[
+        ("1", "01"),
+        ("2", "02"),
+        ("3", "03"),
+        ("4", "04"),
+        ("5", "05"),
+        ("7", "07"),
+        ("8", "08"),
+        ("9", "09"),
+    ],
+};
+
+/// `RefSex`.
+pub const SEXES: CodeList = CodeList {
+    name: "RefSex",
+    codes: &["male", "female", "notSelected", "other"],
+    aliases: &[("unspecified", "notSelected")],
+};
+
+/// `RefEthnicity`.
+pub const ETHNICITIES: CodeList =
+    CodeList { name: "RefEthnicity", codes: &["hispanicOrLatinoEthnicity"], aliases: &[] };
+
+/// `RefRace`.
+pub const RACES: CodeList = CodeList {
+    name: "RefRace",
+    codes: &[
+        "americanIndianOrAlaskaNative",
+        "asian",
+        "blackOrAfricanAmerican",
+        "nativeHawaiianOrOtherPacificIslander",
+        "white",
+        "demographicRaceTwoOrMoreRaces",
+    ],
+    aliases: &[],
+};
+
+/// `RefPersonFlagType`.
+pub const PERSON_FLAGS: CodeList = CodeList {
+    name: "RefPersonFlagType",
+    codes: &["freeLunch", "reducedLunch", "homeless", "giftedOrTalented", "504", "ell", "lep", "iep"],
+    aliases: &[],
+};
+
+/// `RefPersonRelationship`: what a contact is to a student.
+pub const RELATIONSHIPS: CodeList = CodeList {
+    name: "RefPersonRelationship",
+    codes: &["parent", "relative", "doctor", "guardian", "child", "other", "aide", "administrator"],
+    aliases: &[],
+};
+
+macro_rules! code {
+    ($($(#[$doc:meta])* $name:ident of $list:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(&'static str);
+
+        impl $name {
+            /// The code behind `value`, compared without case; `None` when the list lacks it.
+            #[must_use]
+            pub fn parse(value: &str) -> Option<Self> {
+                $list.find(value).map(Self)
+            }
+
+            /// The code in the list's spelling.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                self.0
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Self::parse(&value).ok_or_else(|| {
+                    serde::de::Error::custom(format!("{value} is not in {}", $list.name))
+                })
+            }
+        }
+    )+};
+}
+
+code! {
+    /// A role in an organisation.
+    Role of ROLES,
+    /// A role in a section.
+    SectionRole of SECTION_ROLES,
+    /// A grade level.
+    GradeLevel of GRADE_LEVELS,
+}
+
+impl Role {
+    /// The role group, or `None` for `other` and for contact roles, which are never provisioned.
+    #[must_use]
+    pub fn group(self) -> Option<RoleGroup> {
+        match self.0 {
+            "student" => Some(RoleGroup::Students),
+            "other" | "parent" | "relative" | "doctor" | "guardian" => None,
+            _ => Some(RoleGroup::Staff),
+        }
+    }
+
+    /// Ten for the highest role, ten more for each one below it.
+    #[must_use]
+    pub fn rank(self) -> usize {
+        let place = ROLES.codes.iter().position(|code| *code == self.0);
+        place.map_or(usize::MAX, |place| (place + 1) * 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_compare_without_case_and_keep_the_lists_spelling() {
+        assert_eq!(ORG_TYPES.find("MINISTRYOFEDUCATION"), Some("ministryOfEducation"));
+        assert_eq!(GRADE_LEVELS.find("PS1"), Some("ps1"));
+        assert_eq!(GRADE_LEVELS.find("1"), Some("01"));
+        assert_eq!(GRADE_LEVELS.find("15"), None);
+        assert_eq!(SECTION_ROLES.find("aid"), Some("aide"));
+    }
+
+    #[test]
+    fn ranks_and_groups_are_those_of_the_published_list() {
+        let rank = |role: &str| Role::parse(role).unwrap().rank();
+        assert_eq!((rank("principal"), rank("teacher"), rank("alumni")), (10, 200, 280));
+        assert_eq!((rank("aide"), rank("student"), rank("other")), (290, 300, 310));
+        let group = |role: &str| Role::parse(role).unwrap().group();
+        assert_eq!(group("student"), Some(RoleGroup::Students));
+        assert_eq!(group("nurse"), Some(RoleGroup::Staff));
+        assert_eq!(group("guardian"), None);
+    }
+}

@@ -1,0 +1,23 @@
+//! The words every other crate speaks: identifiers, code lists, role groups, flows, findings,
+//! directory objects, the clock and the source of fresh ids.
+//!
+//! Nothing here reads, writes, or knows the time: a crate that needs the time or a new id is handed a
+//! [`Clock`] or an [`IdSource`], so that a run can be replayed exactly.
+
+pub mod codes;
+mod finding;
+pub mod flow;
+mod ids;
+mod inputs;
+mod object;
+mod role_group;
+mod rule;
+
+pub use finding::{ByRule, Cause, Finding, FindingCounts};
+pub use ids::{
+    CourseId, FlowId, FlowSetId, ObjectId, OrgId, PersonId, RunId, SectionId, SessionId, SourceId, TenantId,
+};
+pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, SystemClock};
+pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};
+pub use role_group::RoleGroup;
+pub use rule::{Rule, Severity};
