@@ -3,7 +3,11 @@
 //! These are domain types: the API's wire types live with the API, the stored form with the store. A set
 //! holds at most one flow of each kind, which the fields of [`FlowSet`] make a fact of the type.
 
+mod default_set;
+
 use serde::{Deserialize, Serialize};
+
+pub use default_set::{DEFAULT_MEMBER_ROLES, DEFAULT_OWNER_ROLES};
 
 use crate::codes::SectionRole;
 use crate::{FlowId, FlowSetId, OrgId, RoleGroup};

@@ -17,6 +17,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
@@ -56,6 +57,7 @@ pub trait IdSource: Send + Sync {
 pub struct RandomIds;
 
 impl IdSource for RandomIds {
+    #[expect(clippy::disallowed_methods, reason = "the one place that draws random ids")]
     fn fresh(&self) -> Uuid {
         Uuid::new_v4()
     }
