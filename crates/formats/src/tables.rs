@@ -3,6 +3,11 @@
 //! A reader of any format yields rows of these tables; what the lake stores and the rules check are these
 //! tables too. Column order is part of the contract: a row is a slice of values in this order.
 
+use std::borrow::Cow;
+
+/// How many columns the widest table has.
+pub(crate) const WIDEST: usize = 8;
+
 /// A table of the normalised roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
@@ -108,77 +113,87 @@ impl Table {
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         match self {
-            Self::Organizations => {
-                const { &[text("id"), text("name"), text("type"), text("parent_id")] }
+            Self::Organizations => const { &[text("id"), text("name"), text("type"), text("parent_id")] },
+            Self::Sessions => {
+                const {
+                    &[
+                        text("id"),
+                        text("title"),
+                        text("type"),
+                        text("school_year"),
+                        date("start_date"),
+                        date("end_date"),
+                    ]
+                }
             }
-            Self::Sessions => const {
-                &[
-                    text("id"),
-                    text("title"),
-                    text("type"),
-                    text("school_year"),
-                    date("start_date"),
-                    date("end_date"),
-                ]
-            },
-            Self::People => const {
-                &[
-                    text("id"),
-                    personal("username"),
-                    personal("family_name"),
-                    personal("given_name"),
-                    personal("match_id"),
-                    personal("email"),
-                    personal("phone"),
-                    personal("sms"),
-                ]
-            },
-            Self::Roles => const {
-                &[
-                    text("person_id"),
-                    text("org_id"),
-                    text("role"),
-                    text("session_id"),
-                    text("grade"),
-                    bool("is_primary"),
-                    date("start_date"),
-                    date("end_date"),
-                ]
-            },
-            Self::Courses => const {
-                &[
-                    text("id"),
-                    text("org_id"),
-                    text("title"),
-                    text("code"),
-                    text("year_session_id"),
-                    list("subjects"),
-                    list("grades"),
-                ]
-            },
-            Self::Sections => const {
-                &[
-                    text("id"),
-                    text("org_id"),
-                    text("title"),
-                    list("session_ids"),
-                    text("course_id"),
-                    text("code"),
-                ]
-            },
+            Self::People => {
+                const {
+                    &[
+                        text("id"),
+                        personal("username"),
+                        personal("family_name"),
+                        personal("given_name"),
+                        personal("match_id"),
+                        personal("email"),
+                        personal("phone"),
+                        personal("sms"),
+                    ]
+                }
+            }
+            Self::Roles => {
+                const {
+                    &[
+                        text("person_id"),
+                        text("org_id"),
+                        text("role"),
+                        text("session_id"),
+                        text("grade"),
+                        bool("is_primary"),
+                        date("start_date"),
+                        date("end_date"),
+                    ]
+                }
+            }
+            Self::Courses => {
+                const {
+                    &[
+                        text("id"),
+                        text("org_id"),
+                        text("title"),
+                        text("code"),
+                        text("year_session_id"),
+                        list("subjects"),
+                        list("grades"),
+                    ]
+                }
+            }
+            Self::Sections => {
+                const {
+                    &[
+                        text("id"),
+                        text("org_id"),
+                        text("title"),
+                        list("session_ids"),
+                        text("course_id"),
+                        text("code"),
+                    ]
+                }
+            }
             Self::Enrollments => const { &[text("section_id"), text("person_id"), text("role")] },
-            Self::Demographics => const {
-                &[
-                    text("person_id"),
-                    personal("sex"),
-                    Column { name: "birth_date", kind: ColumnKind::Date, personal: true },
-                    personal("birth_city"),
-                    personal("birth_state"),
-                    personal("birth_country"),
-                    Column { name: "ethnicities", kind: ColumnKind::List, personal: true },
-                    Column { name: "races", kind: ColumnKind::List, personal: true },
-                ]
-            },
+            Self::Demographics => {
+                const {
+                    &[
+                        text("person_id"),
+                        personal("sex"),
+                        Column { name: "birth_date", kind: ColumnKind::Date, personal: true },
+                        personal("birth_city"),
+                        personal("birth_state"),
+                        personal("birth_country"),
+                        Column { name: "ethnicities", kind: ColumnKind::List, personal: true },
+                        Column { name: "races", kind: ColumnKind::List, personal: true },
+                    ]
+                }
+            }
             Self::Flags => const { &[text("person_id"), personal("flag")] },
             Self::Relationships => const { &[text("person_id"), text("contact_id"), text("relationship")] },
         }
@@ -199,5 +214,49 @@ impl Table {
             Self::Enrollments | Self::Relationships => 3,
             Self::Roles => 5,
         }
+    }
+
+    /// What a finding calls the record with these values: its key, parts joined by `/`, empty parts at
+    /// the end left out. Personal parts (a flag, for one) are left out too, since ids reach logs.
+    #[must_use]
+    pub fn record_id(self, values: &[Option<Cow<'_, str>>]) -> Option<String> {
+        let key = self.columns().iter().zip(values).take(self.key_columns());
+        let parts = key.filter(|(column, _)| !column.personal).map(|(_, value)| value.as_deref());
+        let mut parts: Vec<&str> = parts.map(Option::unwrap_or_default).collect();
+        let known = parts.iter().rposition(|part| !part.is_empty())?;
+        parts.truncate(known + 1);
+        Some(parts.join("/"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_table_is_wider_than_the_widest() {
+        assert_eq!(Table::ALL.iter().map(|table| table.columns().len()).max(), Some(WIDEST));
+    }
+
+    #[test]
+    fn a_record_is_called_by_its_key_as_far_as_it_is_known() {
+        let id = |table: Table, values: &[&str]| {
+            let values: Vec<_> =
+                values.iter().map(|value| (!value.is_empty()).then_some(Cow::Borrowed(*value))).collect();
+            table.record_id(&values)
+        };
+        assert_eq!(id(Table::People, &["14001", "cbeane"]).as_deref(), Some("14001"));
+        assert_eq!(
+            id(Table::Roles, &["14001", "10001", "teacher", "", ""]).as_deref(),
+            Some("14001/10001/teacher")
+        );
+        assert_eq!(id(Table::Enrollments, &["", "14001", "student"]).as_deref(), Some("/14001/student"));
+        assert_eq!(id(Table::Organizations, &["", "Riverside"]), None);
+    }
+
+    #[test]
+    fn no_record_is_called_by_what_is_personal() {
+        let values = [Some(Cow::Borrowed("14001")), Some(Cow::Borrowed("iep"))];
+        assert_eq!(Table::Flags.record_id(&values).as_deref(), Some("14001"));
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Rule, Severity};
 
 /// One thing that is wrong, or worth knowing, and where it stands.
@@ -34,7 +36,7 @@ pub struct Finding {
 }
 
 /// The root of a cascade.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// The rule that dropped the first record.
     pub rule: Rule,

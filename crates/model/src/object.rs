@@ -200,6 +200,10 @@ attributes! {
     MailNickname = "mailNickname", personal: true;
     /// The sign-in name.
     UserPrincipalName = "userPrincipalName", personal: true;
+    /// The mail address.
+    Mail = "mail", personal: true;
+    /// `Member` or `Guest`; absent means `Member`.
+    UserType = "userType", personal: false;
     /// Given name.
     GivenName = "givenName", personal: true;
     /// Family name.
@@ -347,6 +351,11 @@ impl AttributeDiff {
     #[must_use]
     pub fn setting(attributes: &Attributes) -> Self {
         attributes.iter().map(|(attribute, value)| (attribute, Some(value.to_owned()))).collect()
+    }
+
+    /// Gives `attribute` a new value; `None` clears it.
+    pub fn set(&mut self, attribute: Attribute, value: Option<String>) {
+        self.0.insert(attribute, value.filter(|value| !value.is_empty()));
     }
 
     /// Whether nothing changes.

@@ -97,7 +97,7 @@ rules! {
     HdrCase = "HDR-CASE", cascade: false;
     /// A column that the format does not know was ignored.
     HdrUnknown = "HDR-UNKNOWN", cascade: false;
-    /// A row has more fields than the header.
+    /// A row has more fields than the header, or its quotes leave its fields in doubt.
     RowShape = "ROW-SHAPE", cascade: false;
     /// A value contains a line break.
     RowLinebreak = "ROW-LINEBREAK", cascade: false;
@@ -158,6 +158,19 @@ rules! {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::from_code(&code).ok_or_else(|| serde::de::Error::custom(format!("no rule has the code {code}")))
     }
 }
 

@@ -1,1 +1,45 @@
-//! Skeleton.
+//! One run: a roster goes in, a directory is provisioned.
+//!
+//! This crate knows the order of things and does the I/O; what is decided is decided by the kernel
+//! ([`provisioning`]), what is true of rows by [`roster`]. A run goes through its [`Stage`]s under the tenant's
+//! lease:
+//!
+//! ```text
+//! read, validate, merge   roster::Intake          staged rows, findings, roster tables
+//! observe                 observe                 observed tables
+//! match                   matching                links
+//! plan                    planning, record        plan, settled; hash, lint, evidence
+//!                         guard                   verdict
+//! apply                   apply                   outcomes
+//!                         last_applied            applied tables
+//! ```
+//!
+//! Until the run is published, nobody sees its tables: a validation, a plan, and a run that failed leave the
+//! tenant as it was.
+
+mod apply;
+mod error;
+mod files;
+mod guard;
+mod last_applied;
+mod lease;
+mod load;
+mod matching;
+mod observe;
+mod planning;
+mod query;
+mod record;
+mod release;
+mod run;
+mod runner;
+mod stage;
+mod summarize;
+pub mod summary;
+mod tables;
+
+pub use error::RunError;
+pub use files::create_private_folder;
+pub use guard::{Guard, GuardSettings};
+pub use release::ReleaseRequest;
+pub use runner::{Confirm, RunRequest, RunSettings, Runner, Unasked};
+pub use stage::{Progress, Silent, Stage};

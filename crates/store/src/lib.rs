@@ -1,1 +1,66 @@
-//! Skeleton.
+//! Homeroom's small, transactional memory: tenants, flow sets, leases, runs, outcomes, releases, audit.
+//!
+//! What is large lies in the lake; what must be agreed on lies here. Four promises hold the engine up:
+//!
+//! - **One run a tenant.** A run works under a [`Lease`]. Whoever takes over an expired lease gets a higher
+//!   fencing number, and every write of a run is checked against it: a process that slept through the end
+//!   of its lease cannot write into the run that followed.
+//! - **A run's tables become visible together.** [`TenantStore::publish`] records the version of every table
+//!   in one statement, and [`TenantStore::latest_snapshot`] is the only way to the versions.
+//! - **An answer is never lost.** [`TenantStore::append_outcomes`] is durable when it returns, one row a
+//!   batch. What is left to do is the plan minus its outcomes.
+//! - **A tenant sees its own.** All but the list of tenants hangs on a [`TenantStore`], which carries its
+//!   tenant into each statement.
+//!
+//! The time is an argument wherever it matters. SQL here is written so that PostgreSQL takes it too, but for
+//! the migrations.
+
+mod audit;
+mod error;
+mod flow_sets;
+mod leases;
+mod outcomes;
+mod releases;
+mod runs;
+mod tenants;
+mod time;
+mod word;
+
+use std::path::Path;
+
+use datafile::{DataFile, Schema};
+
+pub use audit::AuditEntry;
+pub use datafile::OpenError;
+pub use error::StoreError;
+pub use leases::Lease;
+pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
+pub use releases::Release;
+pub use runs::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
+pub use tenants::TenantStore;
+
+/// `HRst`.
+const APPLICATION_ID: i32 = 0x4852_7374;
+
+/// The store of one data directory.
+#[derive(Debug, Clone)]
+pub struct Store {
+    file: DataFile,
+}
+
+impl Store {
+    /// Opens the store in the file at `path`, an empty one if there is no such file.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is another program's, or comes from a newer version.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        let schema =
+            Schema { application_id: APPLICATION_ID, migrations: sqlx::migrate!("migrations/sqlite") };
+        Ok(Self { file: DataFile::open(path, &schema).await? })
+    }
+
+    /// Closes the file. Anything acknowledged is safe without it.
+    pub async fn close(&self) {
+        self.file.close().await;
+    }
+}

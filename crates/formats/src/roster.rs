@@ -1,0 +1,112 @@
+//! An opened roster.
+
+use std::path::{Path, PathBuf};
+
+use crate::folder::{Folder, Found};
+use crate::format::{Format, format_of};
+use crate::layout::FileLayout;
+use crate::{FileSummary, OpenError, ReadError, RowSink, Table, read};
+
+/// A folder whose format is known and whose files have been found, though not yet looked into.
+#[derive(Debug)]
+pub struct Roster {
+    format: Format,
+    files: Vec<RosterFile>,
+}
+
+/// A file that the format provides for, present or absent.
+#[derive(Debug)]
+pub struct RosterFile {
+    /// The table it is read into.
+    pub table: Table,
+    /// Its name within the folder.
+    pub name: &'static str,
+    /// Where it is, or would be.
+    pub path: PathBuf,
+    /// Its size; `None` when it is absent.
+    pub bytes: Option<u64>,
+    /// The name, differing only in case, under which something like it stands instead.
+    pub misspelt: Option<String>,
+    pub(crate) layout: &'static FileLayout,
+}
+
+impl RosterFile {
+    fn find(layout: &'static FileLayout, folder: &Folder) -> Self {
+        let (bytes, misspelt) = match folder.find(layout.name) {
+            Some(Found::Exact { bytes }) => (Some(bytes), None),
+            Some(Found::Misspelt(name)) => (None, Some(name.to_owned())),
+            None => (None, None),
+        };
+        let path = folder.path().join(layout.name);
+        Self { table: layout.table, name: layout.name, path, bytes, misspelt, layout }
+    }
+
+    /// Whether the file is there.
+    #[must_use]
+    pub const fn is_present(&self) -> bool {
+        self.bytes.is_some()
+    }
+}
+
+impl Roster {
+    /// Opens a folder in whatever format it is.
+    ///
+    /// Only names are looked at: what is missing or wrong is told by [`Roster::read`].
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read or holds no file of a known format.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        let folder = Folder::list(folder)?;
+        Ok(Self::find_files(format_of(&folder)?, &folder))
+    }
+
+    /// Opens a folder in a format that somebody else has decided on.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn open_as(format: Format, folder: &Path) -> Result<Self, OpenError> {
+        Ok(Self::find_files(format, &Folder::list(folder)?))
+    }
+
+    fn find_files(format: Format, folder: &Folder) -> Self {
+        let layouts = format.layouts().iter();
+        Self { format, files: layouts.map(|layout| RosterFile::find(layout, folder)).collect() }
+    }
+
+    /// The format.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Every file the format provides for, present or absent; a file stands after those it refers to.
+    pub fn files(&self) -> impl Iterator<Item = &RosterFile> {
+        self.files.iter()
+    }
+
+    /// The file that is read into `table`.
+    #[must_use]
+    pub fn file(&self, table: Table) -> Option<&RosterFile> {
+        self.files.iter().find(|file| file.table == table)
+    }
+
+    /// Reads the file of `table` into `sink`: each record as a row, kept or dropped, and everything
+    /// that is wrong as findings. An absent optional file has no records.
+    ///
+    /// What is wrong with the file as a whole (it is missing, its header is incomplete, its quotes never
+    /// close) is a fatal finding, the last one of the file, and named by [`FileSummary::fatal`].
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened or read to its end, or `sink` refuses.
+    pub fn read(&self, table: Table, sink: &mut dyn RowSink) -> Result<FileSummary, ReadError> {
+        let Some(file) = self.file(table) else { return Ok(FileSummary::default()) };
+        if file.is_present() {
+            return read::present(file, sink);
+        }
+        let partner = file.layout.partner().and_then(|partner| self.file(partner));
+        read::absent(file, partner, sink)
+    }
+}

@@ -1,0 +1,9 @@
+//! The reader as its users meet it: folders in, rows and findings out.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod files;
+mod headers;
+mod hostile;
+mod riverside;
+mod rows;
+mod support;

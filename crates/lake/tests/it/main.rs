@@ -1,0 +1,6 @@
+//! Tables and staging on a real folder.
+
+mod buckets;
+mod fixture;
+mod staging;
+mod tables;

@@ -1,0 +1,83 @@
+//! Reading: files become staged rows and findings.
+
+mod columns;
+mod dropped_files;
+mod rows;
+mod sink;
+
+use std::sync::Arc;
+
+use formats::{Roster, Table};
+use futures::{StreamExt, TryStreamExt};
+use lake::Staging;
+use model::{Rule, Severity};
+
+use crate::files::Files;
+use crate::finding_rows::FindingWriter;
+use crate::{Intake, RosterError};
+use sink::TableSink;
+
+pub(crate) use rows::staged_schema;
+
+/// How many files are read at once.
+const READERS: usize = 2;
+
+/// A roster whose files have been read. What was staged goes when this is dropped.
+#[derive(Debug)]
+pub struct Staged {
+    pub(crate) staging: Staging,
+    pub(crate) files: Files,
+    pub(crate) is_fatal: bool,
+}
+
+impl Staged {
+    /// Whether something is wrong with the roster as a whole, so that nothing of it may be stored.
+    #[must_use]
+    pub const fn is_fatal(&self) -> bool {
+        self.is_fatal
+    }
+}
+
+pub(crate) async fn stage(intake: &Intake<'_>, roster: &Arc<Roster>) -> Result<Staged, RosterError> {
+    let staging = intake.lake.staging(intake.run)?;
+    let files = Files::of(roster);
+    let mut unusable = Vec::new();
+    let mut reads = futures::stream::iter(largest_first(&files))
+        .map(|table| read(roster, table, TableSink::new(intake, &staging, table)))
+        .buffer_unordered(READERS);
+    while let Some(read) = reads.try_next().await? {
+        unusable.extend(read);
+    }
+    drop(reads);
+    let dropped = dropped_files::find(intake, &files, &unusable).await?;
+    let is_fatal = !unusable.is_empty() || dropped.iter().any(|finding| finding.severity == Severity::Fatal);
+    let mut findings = FindingWriter::new(&staging, "findings/files");
+    for finding in dropped {
+        findings.push(finding)?;
+    }
+    findings.finish()?;
+    Ok(Staged { staging, files, is_fatal })
+}
+
+/// Long reads begin first, so that short ones fill the other reader.
+fn largest_first(files: &Files) -> Vec<Table> {
+    let mut files: Vec<_> = files.iter().collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.bytes));
+    files.into_iter().map(|file| file.table).collect()
+}
+
+/// Reads the file of `table`; answers the table when the file is unusable.
+async fn read(roster: &Arc<Roster>, table: Table, mut sink: TableSink) -> Result<Option<Table>, RosterError> {
+    let roster = Arc::clone(roster);
+    let reading = tokio::task::spawn_blocking(move || {
+        roster.read(table, &mut sink)?;
+        sink.finish().map(|is_fatal| is_fatal.then_some(table))
+    });
+    reading.await?
+}
+
+/// The severity of a finding, unless the operator overrides its rule.
+fn severity(severity: Severity, rule: Rule, allow: &[Rule]) -> Severity {
+    let may_be_allowed = matches!(rule, Rule::FileEmpty | Rule::FileDropped);
+    if may_be_allowed && allow.contains(&rule) { Severity::Warning } else { severity }
+}

@@ -1,0 +1,193 @@
+//! Apply: the plan, in order, batch by batch, each batch's outcomes durable before the next is sent.
+//!
+//! A batch never spans two phases, so whatever an operation depends on was answered before it is sent. What
+//! is left of a plan is the plan minus its outcomes: applying again, after a release or after a crash, goes
+//! through the same operations and skips those that have one.
+
+mod change;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use directory::{ChangeError, Directory, Done};
+use model::RunId;
+use provisioning::Phase;
+use store::{Lease, OutcomeRecord, OutcomeStatus, TenantStore};
+
+use self::change::{Made, change};
+use crate::RunError;
+use crate::guard::{Guard, Removal, Verdict};
+use crate::stage::Progress;
+use crate::summary::AppliedSummary;
+use crate::tables::plan::Planned;
+
+/// What applying came to.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// Counts of this time, not of earlier times.
+    pub(crate) summary: AppliedSummary,
+    /// What guards held, by guard.
+    pub(crate) held: BTreeMap<Guard, u64>,
+}
+
+/// Applies one plan.
+pub(crate) struct Applier<'a> {
+    directory: &'a dyn Directory,
+    store: &'a TenantStore,
+    lease: &'a Lease,
+    run: &'a RunId,
+    verdict: &'a Verdict,
+    released: &'a BTreeSet<Guard>,
+    progress: &'a dyn Progress,
+    total: u64,
+    earlier: HashMap<u64, OutcomeRecord>,
+    made: Made,
+    batch: Batch,
+    applied: Applied,
+    seen: u64,
+}
+
+/// Operations that are sent together.
+#[derive(Default)]
+struct Batch {
+    phase: Option<Phase>,
+    planned: Vec<Planned>,
+}
+
+/// What an applier works with.
+pub(crate) struct Plan<'a> {
+    pub(crate) run: &'a RunId,
+    pub(crate) verdict: &'a Verdict,
+    /// Guards that hold nothing any more.
+    pub(crate) released: &'a BTreeSet<Guard>,
+    /// How many operations the plan has.
+    pub(crate) operations: u64,
+}
+
+impl<'a> Applier<'a> {
+    /// An applier that goes on behind the outcomes that the run already has.
+    pub(crate) async fn begin(
+        directory: &'a dyn Directory,
+        store: &'a TenantStore,
+        lease: &'a Lease,
+        plan: &Plan<'a>,
+        progress: &'a dyn Progress,
+    ) -> Result<Self, RunError> {
+        let earlier = store.outcomes(plan.run).await?;
+        Ok(Self {
+            directory,
+            store,
+            lease,
+            run: plan.run,
+            verdict: plan.verdict,
+            released: plan.released,
+            progress,
+            total: plan.operations,
+            earlier: earlier.into_iter().map(|outcome| (outcome.sequence, outcome)).collect(),
+            made: Made::default(),
+            batch: Batch::default(),
+            applied: Applied::default(),
+            seen: 0,
+        })
+    }
+
+    /// Takes the next operation of the plan.
+    pub(crate) async fn take(&mut self, planned: Planned) -> Result<(), RunError> {
+        self.seen += 1;
+        if let Some(outcome) = self.earlier.get(&planned.sequence) {
+            if let Some(id) = &outcome.object_id {
+                self.made.learn(&planned.operation, id);
+            }
+            return Ok(());
+        }
+        if let Some(guards) = self.guards_on(&planned) {
+            guards.into_iter().for_each(|guard| *self.applied.held.entry(guard).or_default() += 1);
+            return Ok(());
+        }
+        let full = self.batch.planned.len() >= self.directory.capabilities().changes_per_batch.max(1);
+        if full || self.batch.phase != Some(planned.operation.phase) {
+            self.send().await?;
+        }
+        self.batch.phase = Some(planned.operation.phase);
+        self.batch.planned.push(planned);
+        Ok(())
+    }
+
+    /// Sends what is left.
+    pub(crate) async fn end(mut self) -> Result<Applied, RunError> {
+        self.send().await?;
+        Ok(self.applied)
+    }
+
+    fn guards_on(&self, planned: &Planned) -> Option<Vec<Guard>> {
+        let removal = Removal::of(&planned.operation, planned.school.as_ref())?;
+        let guards: Vec<Guard> = self.verdict.on(&removal).difference(self.released).copied().collect();
+        (!guards.is_empty()).then_some(guards)
+    }
+
+    async fn send(&mut self) -> Result<(), RunError> {
+        let planned = std::mem::take(&mut self.batch.planned);
+        if planned.is_empty() {
+            return Ok(());
+        }
+        let (ready, mut outcomes) = self.resolve(planned);
+        let (operations, changes): (Vec<_>, Vec<_>) = ready.into_iter().unzip();
+        let answers = self.directory.apply(&changes).await?;
+        for (planned, answer) in operations.into_iter().zip(answers) {
+            outcomes.push(self.record(&planned, answer));
+        }
+        self.store.append_outcomes(self.lease, self.run, &outcomes).await?;
+        self.progress.applied(self.seen, self.total);
+        Ok(())
+    }
+
+    /// Operations with their writes, and outcomes of those whose object was never made.
+    fn resolve(&mut self, planned: Vec<Planned>) -> (Vec<(Planned, directory::Change)>, Vec<OutcomeRecord>) {
+        let (mut ready, mut skipped) = (Vec::with_capacity(planned.len()), Vec::new());
+        for planned in planned {
+            match change(&planned.operation, &self.made) {
+                Ok(change) => ready.push((planned, change)),
+                Err(unmade) => {
+                    self.applied.summary.skipped += 1;
+                    skipped.push(OutcomeRecord {
+                        sequence: planned.sequence,
+                        status: OutcomeStatus::Skipped,
+                        object_id: None,
+                        already: false,
+                        code: Some("APPLY-UNMADE".to_owned()),
+                        message: Some(format!("{} was not made", unmade.0)),
+                    });
+                }
+            }
+        }
+        (ready, skipped)
+    }
+
+    fn record(&mut self, planned: &Planned, answer: Result<Done, ChangeError>) -> OutcomeRecord {
+        let sequence = planned.sequence;
+        match answer {
+            Ok(Done { id, already }) => {
+                self.applied.summary.succeeded += 1;
+                self.made.learn(&planned.operation, &id);
+                OutcomeRecord {
+                    sequence,
+                    status: OutcomeStatus::Succeeded,
+                    object_id: Some(id),
+                    already,
+                    code: None,
+                    message: None,
+                }
+            }
+            Err(error) => {
+                self.applied.summary.failed += 1;
+                OutcomeRecord {
+                    sequence,
+                    status: OutcomeStatus::Failed,
+                    object_id: None,
+                    already: false,
+                    code: Some(error.code.to_owned()),
+                    message: Some(error.message),
+                }
+            }
+        }
+    }
+}

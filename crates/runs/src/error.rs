@@ -1,0 +1,126 @@
+//! Why a run could not go on.
+
+use std::path::Path;
+
+use datafusion::arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
+use directory::DirectoryError;
+use lake::LakeError;
+
+/// A failure of a run. What is wrong with a roster's contents is a finding instead.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The roster cannot be opened.
+    #[error("{code}: {source}")]
+    Roster {
+        /// `ROSTER-FOLDER` or `ROSTER-FORMAT`.
+        code: &'static str,
+        /// What is wrong with it.
+        source: formats::OpenError,
+    },
+    /// The roster could not be taken in.
+    #[error(transparent)]
+    Intake(#[from] roster::RosterError),
+    /// The lake or its engine failed.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The directory failed.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+    /// A file for people could not be written.
+    #[error("cannot write {path}: {source}: check that the data directory can be written and has room")]
+    File {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A table lacks a column that this version reads.
+    #[error("DATA-VERSION: a table has no usable column {name}: it was written by another version")]
+    Column {
+        /// The column.
+        name: &'static str,
+    },
+    /// A stored value cannot be read.
+    #[error("DATA-VERSION: {what} cannot be read: it was written by another version")]
+    Stored {
+        /// What it was.
+        what: &'static str,
+    },
+    /// The plan failed its own check.
+    #[error("{code}: {message}; nothing was written: this is a fault of the planner, please report it")]
+    Lint {
+        /// The check.
+        code: &'static str,
+        /// What it found.
+        message: String,
+    },
+    /// Another run of the tenant is going on.
+    #[error("RUN-BUSY: {holder} has been running for this tenant since {since}: wait until it has ended")]
+    Busy {
+        /// Who holds the lease.
+        holder: String,
+        /// Since when.
+        since: chrono::DateTime<chrono::Utc>,
+    },
+    /// No run has this id.
+    #[error("RUN-UNKNOWN: this tenant has no run {0}")]
+    UnknownRun(String),
+    /// There is nothing to release.
+    #[error("RUN-NOTHING-HELD: {guard} holds nothing of run {run} any more")]
+    NothingHeld {
+        /// The run.
+        run: String,
+        /// The guard.
+        guard: String,
+    },
+    /// A newer run has planned since.
+    #[error("RUN-SUPERSEDED: run {newest} has planned since: release what that one holds")]
+    Superseded {
+        /// The newest run.
+        newest: String,
+    },
+}
+
+impl RunError {
+    pub(crate) fn arrow(error: ArrowError) -> Self {
+        Self::engine(DataFusionError::from(error))
+    }
+
+    pub(crate) fn engine(error: DataFusionError) -> Self {
+        Self::Lake(LakeError::from(error))
+    }
+
+    /// For `map_err` on whatever touches the file at `path`.
+    pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.display().to_string();
+        move |source| Self::File { path, source }
+    }
+
+    pub(crate) const fn stored(what: &'static str) -> Self {
+        Self::Stored { what }
+    }
+
+    /// Whether whoever asked for the run can mend it by asking differently: wrong usage or missing input.
+    #[must_use]
+    pub const fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::Roster { .. } | Self::UnknownRun(_) | Self::NothingHeld { .. } | Self::Superseded { .. }
+        )
+    }
+}
+
+impl From<formats::OpenError> for RunError {
+    fn from(source: formats::OpenError) -> Self {
+        let code = match source {
+            formats::OpenError::UnknownFormat(_) => "ROSTER-FORMAT",
+            _ => "ROSTER-FOLDER",
+        };
+        Self::Roster { code, source }
+    }
+}

@@ -1,0 +1,65 @@
+//! Reading tables with SQL: what is registered, and rows as they come.
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::prelude::SessionContext;
+use futures::TryStreamExt;
+use lake::{Engine, LakeTable, Staging, TableVersions, TenantLake};
+
+use crate::RunError;
+
+/// A session with some tables in it.
+pub(crate) struct Query<'a> {
+    engine: &'a dyn Engine,
+    session: SessionContext,
+}
+
+impl<'a> Query<'a> {
+    /// A session without tables.
+    pub(crate) fn new(engine: &'a dyn Engine) -> Self {
+        Self { engine, session: engine.session() }
+    }
+
+    /// Adds a table of the lake at its version.
+    pub(crate) async fn with(
+        self,
+        lake: &TenantLake,
+        versions: &TableVersions,
+        tables: &[LakeTable],
+    ) -> Result<Self, RunError> {
+        for table in tables {
+            let rows = lake.read(table, versions).await?;
+            self.session.register_table(table.name, rows).map_err(RunError::engine)?;
+        }
+        Ok(self)
+    }
+
+    /// Adds a staged table.
+    pub(crate) fn with_staged(self, staging: &Staging, table: &LakeTable) -> Result<Self, RunError> {
+        let rows = staging.table(table.name, &table.schema)?;
+        self.session.register_table(table.name, rows).map_err(RunError::engine)?;
+        Ok(self)
+    }
+
+    /// Gives each batch of the answer to `take`.
+    pub(crate) async fn each(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), RunError> + Send,
+    ) -> Result<(), RunError> {
+        let rows = self.session.sql(sql).await.map_err(RunError::engine)?;
+        let mut stream = self.engine.run(rows.into_unoptimized_plan()).await?;
+        while let Some(batch) = stream.try_next().await.map_err(RunError::engine)? {
+            take(&batch)?;
+        }
+        Ok(())
+    }
+
+    /// The answer as a stream, for whoever has to wait between batches.
+    pub(crate) async fn stream(
+        &self,
+        sql: &str,
+    ) -> Result<datafusion::execution::SendableRecordBatchStream, RunError> {
+        let rows = self.session.sql(sql).await.map_err(RunError::engine)?;
+        Ok(self.engine.run(rows.into_unoptimized_plan()).await?)
+    }
+}

@@ -1,0 +1,120 @@
+//! The tables of the lake that runs keep, beside those of the roster.
+//!
+//! | table | what it holds | written |
+//! |---|---|---|
+//! | `observed_users`, `observed_groups`, `observed_memberships` | the directory, as copied | each run |
+//! | `links` | the account of each person | each run |
+//! | `plan` | every operation with its reason | each run |
+//! | `settled` | what counts as applied without an operation | each run |
+//! | `applied_objects`, `applied_memberships` | what was last written | each run that applies |
+//!
+//! What is planned together carries the same **shard**: organizations, a bucket of people, or a bucket of
+//! sections.
+
+pub(crate) mod columns;
+pub(crate) mod memberships;
+pub(crate) mod objects;
+pub(crate) mod plan;
+
+use std::fmt;
+
+use lake::{LakeTable, column};
+
+/// The part of a plan that is computed, and remembered, at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shard {
+    /// Security groups and administrative units.
+    Organizations,
+    /// A bucket of people.
+    People(u16),
+    /// A bucket of sections.
+    Sections(u16),
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Organizations => f.write_str("organizations"),
+            Self::People(bucket) => write!(f, "people/{bucket}"),
+            Self::Sections(bucket) => write!(f, "sections/{bucket}"),
+        }
+    }
+}
+
+pub(crate) fn observed_users() -> LakeTable {
+    LakeTable::new("observed_users", [column::text("id"), column::text("anchor"), column::text("attributes")])
+}
+
+pub(crate) fn observed_groups() -> LakeTable {
+    LakeTable::new(
+        "observed_groups",
+        [column::text("id"), column::text("kind"), column::text("anchor"), column::text("attributes")],
+    )
+}
+
+pub(crate) fn observed_memberships() -> LakeTable {
+    LakeTable::new(
+        "observed_memberships",
+        [
+            column::text("container"),
+            column::text("container_kind"),
+            column::text("member"),
+            column::text("relation"),
+        ],
+    )
+}
+
+/// Accounts and the person each stands for, found by anchor, by rule, or by what was last applied.
+pub(crate) fn links() -> LakeTable {
+    LakeTable::new(
+        "links",
+        [column::text("object_id"), column::text("person_id"), column::text("found_by"), column::int("bucket")],
+    )
+}
+
+/// Class groups and the section each stands for.
+pub(crate) fn class_groups() -> LakeTable {
+    LakeTable::new(
+        "class_groups",
+        [column::text("object_id"), column::text("section_id"), column::int("bucket")],
+    )
+}
+
+pub(crate) fn applied_objects() -> LakeTable {
+    LakeTable::new(
+        "applied_objects",
+        [
+            column::text("shard"),
+            column::text("kind"),
+            column::text("anchor"),
+            column::text("object_id"),
+            column::text("attributes"),
+        ],
+    )
+}
+
+pub(crate) fn applied_memberships() -> LakeTable {
+    LakeTable::new("applied_memberships", membership_columns())
+}
+
+pub(crate) fn settled_objects() -> LakeTable {
+    LakeTable { name: "settled_objects", ..applied_objects() }
+}
+
+/// `what` is `settled` or `forgotten`.
+pub(crate) fn settled_memberships() -> LakeTable {
+    LakeTable::new("settled_memberships", membership_columns().into_iter().chain([column::text("what")]))
+}
+
+fn membership_columns() -> Vec<datafusion::arrow::datatypes::Field> {
+    [
+        "shard",
+        "container_kind",
+        "container_anchor",
+        "member_kind",
+        "member_anchor",
+        "relation",
+    ]
+    .map(column::text)
+    .into()
+}

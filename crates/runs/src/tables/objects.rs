@@ -1,0 +1,80 @@
+//! Objects as rows: last applied, or settled without an operation.
+
+use datafusion::arrow::array::RecordBatch;
+use lake::LakeTable;
+use model::{Anchor, AttributeDiff, Attributes, ObjectId, ObjectKind};
+use provisioning::{AppliedObject, ObjectKey, SettledObject};
+
+use super::{Shard, applied_objects, settled_objects};
+use super::columns::{Columns, texts, word};
+use crate::RunError;
+
+/// The rows of a shard's applied objects.
+pub(crate) fn encode<'a>(
+    shard: Shard,
+    objects: impl Iterator<Item = &'a AppliedObject> + Clone,
+) -> Result<RecordBatch, RunError> {
+    let rows = objects.map(|object| (&object.key, &object.object_id, object.attributes.to_json()));
+    batch(&applied_objects(), shard, &rows.collect::<Vec<_>>())
+}
+
+/// The rows of the objects that a shard's plan settled; their attributes are changes.
+pub(crate) fn encode_settled(shard: Shard, objects: &[SettledObject]) -> Result<RecordBatch, RunError> {
+    let rows = objects.iter().map(|object| (&object.key, &object.object_id, object.attributes.to_json()));
+    batch(&settled_objects(), shard, &rows.collect::<Vec<_>>())
+}
+
+fn batch(
+    table: &LakeTable,
+    shard: Shard,
+    rows: &[(&ObjectKey, &ObjectId, String)],
+) -> Result<RecordBatch, RunError> {
+    let columns = vec![
+        texts(rows.iter().map(|_| Some(shard.to_string()))),
+        texts(rows.iter().map(|(key, ..)| Some(key.kind.as_str().to_owned()))),
+        texts(rows.iter().map(|(key, ..)| Some(key.anchor.to_string()))),
+        texts(rows.iter().map(|(_, id, _)| Some(id.to_string()))),
+        texts(rows.iter().map(|(.., attributes)| Some(attributes.clone()))),
+    ];
+    RecordBatch::try_new(table.schema.clone(), columns).map_err(RunError::arrow)
+}
+
+/// Gives each applied object of a batch to `take`.
+pub(crate) fn decode(batch: &RecordBatch, mut take: impl FnMut(AppliedObject)) -> Result<(), RunError> {
+    rows(batch, |key, object_id, attributes| {
+        take(AppliedObject { key, object_id, attributes: values(attributes)? });
+        Ok(())
+    })
+}
+
+/// Gives each settled object of a batch to `take`.
+pub(crate) fn decode_settled(
+    batch: &RecordBatch,
+    mut take: impl FnMut(SettledObject),
+) -> Result<(), RunError> {
+    rows(batch, |key, object_id, attributes| {
+        let attributes = AttributeDiff::from_json(attributes);
+        let attributes = attributes.map_err(|_| RunError::stored("an object's settled attributes"))?;
+        take(SettledObject { key, object_id, attributes });
+        Ok(())
+    })
+}
+
+fn rows(
+    batch: &RecordBatch,
+    mut take: impl FnMut(ObjectKey, ObjectId, &str) -> Result<(), RunError>,
+) -> Result<(), RunError> {
+    let columns = Columns::of(batch);
+    let (kind, anchor) = (columns.text("kind")?, columns.text("anchor")?);
+    let (object_id, attributes) = (columns.text("object_id")?, columns.text("attributes")?);
+    for row in columns.rows() {
+        let key = ObjectKey::new(word(ObjectKind::parse, &kind, row)?, Anchor::from(anchor.required(row)));
+        take(key, ObjectId::from(object_id.required(row)), attributes.required(row))?;
+    }
+    Ok(())
+}
+
+/// Attributes out of their stored form.
+pub(crate) fn values(json: &str) -> Result<Attributes, RunError> {
+    Attributes::from_json(json).map_err(|_| RunError::stored("an object's attributes"))
+}

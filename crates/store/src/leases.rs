@@ -1,0 +1,130 @@
+//! One run a tenant.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use model::TenantId;
+use sqlx::{Sqlite, Transaction};
+
+use crate::{StoreError, TenantStore, time};
+
+/// The right to run for a tenant, until it expires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Who has it, for a person to read.
+    pub holder: String,
+    /// Higher than that of any earlier lease of the tenant.
+    pub fencing: i64,
+    /// When others may take it over.
+    pub expires_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LeaseRow {
+    holder: Option<String>,
+    since: String,
+    expires_at: String,
+}
+
+impl TenantStore {
+    /// Takes the lease until `ttl` from `now`, if nobody has it or its time is over.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseHeld`] when somebody has it; else when the database fails.
+    pub async fn acquire_lease(
+        &self,
+        holder: &str,
+        now: DateTime<Utc>,
+        ttl: TimeDelta,
+    ) -> Result<Lease, StoreError> {
+        let mut transaction = self.file.write().await?;
+        self.check_free(&mut transaction, now).await?;
+        let expires_at = now + ttl;
+        let fencing = sqlx::query_scalar(
+            "INSERT INTO leases (tenant, holder, since, expires_at, fencing) VALUES ($1, $2, $3, $4, 1)
+            ON CONFLICT (tenant) DO UPDATE SET
+                holder = excluded.holder, since = excluded.since, expires_at = excluded.expires_at,
+                fencing = leases.fencing + 1
+            RETURNING fencing",
+        )
+        .bind(self.tenant.as_str())
+        .bind(holder)
+        .bind(time::text(now))
+        .bind(time::text(expires_at))
+        .fetch_one(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(Lease { tenant: self.tenant.clone(), holder: holder.to_owned(), fencing, expires_at })
+    }
+
+    async fn check_free(
+        &self,
+        transaction: &mut Transaction<'static, Sqlite>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let row: Option<LeaseRow> =
+            sqlx::query_as("SELECT holder, since, expires_at FROM leases WHERE tenant = $1")
+                .bind(self.tenant.as_str())
+                .fetch_optional(&mut **transaction)
+                .await?;
+        let Some(LeaseRow { holder: Some(holder), since, expires_at }) = row else { return Ok(()) };
+        let expires_at = time::instant(&expires_at)?;
+        if expires_at <= now {
+            return Ok(());
+        }
+        let since = time::instant(&since)?;
+        Err(StoreError::LeaseHeld { tenant: self.tenant.clone(), holder, since, expires_at })
+    }
+
+    /// Keeps the lease until `ttl` from `now`. A lease that expired can be renewed until it is taken over.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] when it was taken over or released; else when the database fails.
+    pub async fn renew_lease(
+        &self,
+        lease: &Lease,
+        now: DateTime<Utc>,
+        ttl: TimeDelta,
+    ) -> Result<Lease, StoreError> {
+        let mut transaction = self.write_under(lease).await?;
+        let expires_at = now + ttl;
+        sqlx::query("UPDATE leases SET expires_at = $2 WHERE tenant = $1")
+            .bind(self.tenant.as_str())
+            .bind(time::text(expires_at))
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Lease { expires_at, ..lease.clone() })
+    }
+
+    /// Gives the lease back. One that is lost already stays with its new holder.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
+        let mut transaction = self.file.write().await?;
+        sqlx::query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND fencing = $2")
+            .bind(lease.tenant.as_str())
+            .bind(lease.fencing)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Begins a transaction in which `lease` cannot be lost.
+    pub(crate) async fn write_under(
+        &self,
+        lease: &Lease,
+    ) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let held: Option<i64> = sqlx::query_scalar(
+            "SELECT fencing FROM leases WHERE tenant = $1 AND fencing = $2 AND holder IS NOT NULL",
+        )
+        .bind(self.tenant.as_str())
+        .bind(lease.fencing)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let ours = held.is_some() && lease.tenant == self.tenant;
+        if ours { Ok(transaction) } else { Err(StoreError::LeaseLost { tenant: self.tenant.clone() }) }
+    }
+}

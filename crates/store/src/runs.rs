@@ -1,0 +1,179 @@
+//! Runs: what was asked, how far it is, how it ended, and what it made visible.
+
+mod record;
+
+use chrono::{DateTime, Utc};
+use model::RunId;
+use sqlx::{Sqlite, Transaction};
+
+use record::RunRow;
+pub use record::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
+
+use crate::{Lease, StoreError, TenantStore, time};
+
+impl TenantStore {
+    /// Enters a run, in state [`RunState::Running`].
+    ///
+    /// # Errors
+    /// When the lease is lost or the database fails.
+    pub async fn create_run(&self, lease: &Lease, run: &NewRun) -> Result<(), StoreError> {
+        let mut transaction = self.write_under(lease).await?;
+        sqlx::query(
+            "INSERT INTO runs (id, tenant, kind, roster, today, state, started_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(run.id.as_str())
+        .bind(self.tenant.as_str())
+        .bind(run.kind.as_str())
+        .bind(&run.roster)
+        .bind(run.today.to_string())
+        .bind(RunState::Running.as_str())
+        .bind(time::text(run.started_at))
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Records that `run` has come to `stage`.
+    ///
+    /// # Errors
+    /// When the run is unknown or has ended, the lease is lost, or the database fails.
+    pub async fn advance_run(&self, lease: &Lease, run: &RunId, stage: &str) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(lease, run).await?;
+        sqlx::query("UPDATE runs SET stage = $2 WHERE id = $1")
+            .bind(run.as_str())
+            .bind(stage)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Records the hash of the plan of `run`.
+    ///
+    /// # Errors
+    /// When the run is unknown or has ended, the lease is lost, or the database fails.
+    pub async fn record_plan(&self, lease: &Lease, run: &RunId, hash: &str) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(lease, run).await?;
+        sqlx::query("UPDATE runs SET plan_hash = $2 WHERE id = $1")
+            .bind(run.as_str())
+            .bind(hash)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Makes the tables of `run` visible, all together. A run may publish again, later versions then stand
+    /// for the earlier ones.
+    ///
+    /// # Errors
+    /// When the run is unknown or has ended, the lease is lost, or the database fails.
+    pub async fn publish(
+        &self,
+        lease: &Lease,
+        run: &RunId,
+        table_versions: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(lease, run).await?;
+        sqlx::query("UPDATE runs SET table_versions = $2, published_at = $3 WHERE id = $1")
+            .bind(run.as_str())
+            .bind(table_versions)
+            .bind(time::text(at))
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Ends `run`.
+    ///
+    /// # Errors
+    /// When the run is unknown or has ended, the lease is lost, or the database fails.
+    pub async fn finish_run(&self, lease: &Lease, run: &RunId, end: &RunEnd) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(lease, run).await?;
+        sqlx::query(
+            "UPDATE runs SET
+                state = $2, outcome = $3, ended_at = $4, summary = $5, error_code = $6, error_message = $7
+            WHERE id = $1",
+        )
+        .bind(run.as_str())
+        .bind(end.state.as_str())
+        .bind(end.outcome.as_str())
+        .bind(time::text(end.at))
+        .bind(end.summary.as_deref())
+        .bind(end.failure.as_ref().map(|failure| failure.code.as_str()))
+        .bind(end.failure.as_ref().map(|failure| failure.message.as_str()))
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// One run of the tenant.
+    ///
+    /// # Errors
+    /// When the run is unknown or the database fails.
+    pub async fn run(&self, run: &RunId) -> Result<RunRecord, StoreError> {
+        let row: Option<RunRow> = sqlx::query_as("SELECT * FROM runs WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(run.as_str())
+            .fetch_optional(self.file.read())
+            .await?;
+        row.ok_or_else(|| StoreError::NoSuchRun { run: run.clone() })?.try_into()
+    }
+
+    /// The newest runs of the tenant, the newest first, at most `limit` of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn runs(&self, limit: u32) -> Result<Vec<RunRecord>, StoreError> {
+        let rows: Vec<RunRow> =
+            sqlx::query_as("SELECT * FROM runs WHERE tenant = $1 ORDER BY number DESC LIMIT $2")
+                .bind(self.tenant.as_str())
+                .bind(limit)
+                .fetch_all(self.file.read())
+                .await?;
+        rows.into_iter().map(RunRecord::try_from).collect()
+    }
+
+    /// The tables that are visible now: those of the newest run that published any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn latest_snapshot(&self) -> Result<Option<Snapshot>, StoreError> {
+        let row: Option<(String, String, String)> = sqlx::query_as(
+            "SELECT id, table_versions, published_at FROM runs
+            WHERE tenant = $1 AND published_at IS NOT NULL
+            ORDER BY number DESC LIMIT 1",
+        )
+        .bind(self.tenant.as_str())
+        .fetch_optional(self.file.read())
+        .await?;
+        let snapshot = |(run, table_versions, published_at): (String, String, String)| {
+            Ok(Snapshot {
+                run: RunId::from(run),
+                table_versions,
+                published_at: time::instant(&published_at)?,
+            })
+        };
+        row.map(snapshot).transpose()
+    }
+
+    /// Begins a transaction in which `run` is running under `lease`.
+    pub(crate) async fn write_running(
+        &self,
+        lease: &Lease,
+        run: &RunId,
+    ) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        let mut transaction = self.write_under(lease).await?;
+        let state: Option<String> =
+            sqlx::query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
+                .bind(self.tenant.as_str())
+                .bind(run.as_str())
+                .fetch_optional(&mut *transaction)
+                .await?;
+        match state.as_deref().map(RunState::parse).transpose()? {
+            Some(RunState::Running) => Ok(transaction),
+            Some(_) => Err(StoreError::RunEnded { run: run.clone() }),
+            None => Err(StoreError::NoSuchRun { run: run.clone() }),
+        }
+    }
+}
