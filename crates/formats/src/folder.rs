@@ -43,9 +43,12 @@ impl Folder {
             if !has_csv_extension(&name) {
                 continue;
             }
-            let metadata = fs::metadata(entry.path()).map_err(|error| unreadable(&entry.path(), error))?;
-            if metadata.is_file() {
-                files.push(Entry { name, bytes: metadata.len() });
+            match fs::metadata(entry.path()) {
+                Ok(metadata) if metadata.is_file() => files.push(Entry { name, bytes: metadata.len() }),
+                Ok(_) => {}
+                // A link that leads nowhere is no file.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(unreadable(&entry.path(), error)),
             }
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));

@@ -46,6 +46,11 @@ impl RosterFile {
     pub const fn is_present(&self) -> bool {
         self.bytes.is_some()
     }
+
+    /// What the format calls the columns of the table, in the order of [`Table::columns`].
+    pub fn headers(&self) -> impl Iterator<Item = &'static str> {
+        self.layout.columns.iter().map(|column| column.header)
+    }
 }
 
 impl Roster {

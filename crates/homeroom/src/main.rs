@@ -1,2 +1,36 @@
-//! Skeleton.
-fn main() {}
+//! `homeroom`: the command line, the settings, and the wiring of the parts. The only crate that prints.
+
+mod arguments;
+mod commands;
+mod exit;
+mod logging;
+mod progress;
+mod report;
+mod settings;
+mod terminal;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+
+/// Bytes of stack for each worker.
+const STACK: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    logging::start(arguments.verbose);
+    // The engine recurses over plans, deeper in a debug build than a worker's usual stack.
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+    let ended = match runtime {
+        Ok(runtime) => runtime.block_on(commands::carry_out(arguments.command)),
+        Err(error) => Err(error.into()),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(error) => exit::of_error(&error),
+    }
+}

@@ -4,7 +4,7 @@
 //! what was held and how to let it go, how long it took.
 
 mod number;
-mod table;
+pub(crate) mod table;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -18,8 +18,7 @@ use self::table::Table;
 const ROWS: usize = 12;
 
 /// The whole report of a run.
-#[must_use]
-pub fn of_run(summary: &RunSummary) -> String {
+pub(crate) fn of_run(summary: &RunSummary) -> String {
     let mut text = String::new();
     heading(&mut text, summary);
     roster(&mut text, summary);
@@ -36,8 +35,7 @@ pub fn of_run(summary: &RunSummary) -> String {
 }
 
 /// What is about to be applied, for the person who is asked to confirm it.
-#[must_use]
-pub fn of_plan(summary: &RunSummary) -> String {
+pub(crate) fn of_plan(summary: &RunSummary) -> String {
     let mut text = String::new();
     findings(&mut text, summary);
     accounts(&mut text, summary);

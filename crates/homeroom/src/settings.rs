@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use runs::{GuardSettings, MatchingSettings};
+use provisioning::{AccountDefaults, Matching};
+use runs::GuardSettings;
 use serde::Deserialize;
 
 use self::flow_sets::FlowSetSettings;
@@ -15,35 +16,27 @@ use self::flow_sets::FlowSetSettings;
 /// Everything that the file may say. What it does not say has a default.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// When removals are held.
-    pub guards: GuardSettings,
+    pub(crate) guards: GuardSettings,
     /// How people find their accounts, by role group.
-    pub matching: MatchingSettings,
+    pub(crate) matching: Matching,
     /// What new accounts have in common.
-    pub accounts: AccountSettings,
+    pub(crate) accounts: AccountDefaults,
     /// How much the engine may take.
-    pub engine: EngineSettings,
+    pub(crate) engine: EngineSettings,
     /// Seeds a tenant that has no flow set yet.
-    pub flow_sets: Vec<FlowSetSettings>,
-}
-
-/// What new accounts have in common.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AccountSettings {
-    /// Two letters, ISO 3166; a directory gives no licence without it.
-    pub usage_location: Option<String>,
+    pub(crate) flow_sets: Vec<FlowSetSettings>,
 }
 
 /// How much the engine may take.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct EngineSettings {
+pub(crate) struct EngineSettings {
     /// Memory of queries, in MiB; what does not fit spills to disk.
-    pub memory_mib: usize,
+    pub(crate) memory_mib: usize,
     /// How many parts of a query run at once.
-    pub partitions: usize,
+    pub(crate) partitions: usize,
 }
 
 impl Default for EngineSettings {
@@ -57,7 +50,7 @@ impl Settings {
     ///
     /// # Errors
     /// When the named file is missing, or a file is not what it should be; the error names file and key.
-    pub fn load(named: Option<&Path>, data_dir: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn load(named: Option<&Path>, data_dir: &Path) -> anyhow::Result<Self> {
         let Some(path) = file(named, data_dir)? else { return Ok(Self::default()) };
         Figment::from(Toml::file_exact(&path))
             .extract()

@@ -71,3 +71,40 @@ impl Applied {
         &mut object.attributes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Anchor, Attribute, AttributeDiff, ObjectKind};
+
+    use super::*;
+    use crate::SettledObject;
+
+    fn settled(object_id: &str, attribute: Attribute) -> Settled {
+        let mut attributes = AttributeDiff::default();
+        attributes.set(attribute, Some("value".to_owned()));
+        let key = ObjectKey::new(ObjectKind::ClassGroup, Anchor::from("Section_1"));
+        let object = SettledObject { key, object_id: ObjectId::from(object_id), attributes };
+        Settled { objects: vec![object], ..Settled::default() }
+    }
+
+    fn known(applied: &Applied) -> Vec<Attribute> {
+        let attributes = applied.objects.values().flat_map(|object| object.attributes.iter());
+        attributes.map(|(attribute, _)| attribute).collect()
+    }
+
+    #[test]
+    fn what_is_known_of_an_object_grows() {
+        let applied = Applied::default()
+            .advance(&settled("a", Attribute::DisplayName), [])
+            .advance(&settled("a", Attribute::Team), []);
+        assert_eq!(known(&applied), [Attribute::DisplayName, Attribute::Team]);
+    }
+
+    #[test]
+    fn nothing_is_known_of_an_object_that_took_anothers_place() {
+        let applied = Applied::default()
+            .advance(&settled("a", Attribute::DisplayName), [])
+            .advance(&settled("b", Attribute::Team), []);
+        assert_eq!(known(&applied), [Attribute::Team]);
+    }
+}

@@ -11,7 +11,7 @@ use crate::{Coverage, Person, PersonRole, Reference, Settings, Withheld};
 
 /// A person's roles, sorted into those that count and those that do not.
 pub(crate) struct Eligibility<'a> {
-    /// Roles that count.
+    /// Roles that count, the most telling one first.
     pub(crate) roles: Vec<EligibleRole<'a>>,
     /// Roles that do not, and why.
     pub(crate) refused: Vec<(&'a PersonRole, Withheld)>,
@@ -45,13 +45,14 @@ impl<'a> Eligibility<'a> {
         };
         let mut eligibility =
             Self { roles: Vec::new(), refused: Vec::new(), absence: presence.clone().err() };
-        for role in roles {
+        let mut in_order: Vec<&PersonRole> = roles.iter().collect();
+        in_order.sort_by(|one, other| precedence(one).cmp(&precedence(other)));
+        for role in in_order {
             match presence.clone().and_then(|()| eligible(role, settings, reference)) {
                 Ok(eligible) => eligibility.roles.push(eligible),
                 Err(withheld) => eligibility.refused.push((role, withheld)),
             }
         }
-        eligibility.roles.sort_by_key(|eligible| precedence(eligible.role));
         eligibility
     }
 
@@ -86,9 +87,9 @@ impl<'a> Eligibility<'a> {
 }
 
 /// Primary roles first; the rest is there to make the order one.
-fn precedence(role: &PersonRole) -> impl Ord + use<> {
+fn precedence(role: &PersonRole) -> impl Ord + '_ {
     let grade = role.grade.map(|grade| grade.as_str());
-    (!role.is_primary, role.role.rank(), role.org.clone(), grade, role.session.clone(), role.start, role.end)
+    (!role.is_primary, role.role.rank(), &role.org, grade, &role.session, role.start, role.end, &role.row)
 }
 
 fn eligible<'a>(

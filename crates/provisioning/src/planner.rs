@@ -12,6 +12,9 @@ use crate::{
     Seeker, Settings, Standing, Standings,
 };
 
+use people::PersonPlanner;
+use sections::SectionPlanner;
+
 /// Plans a tenant, one bucket at a time: organizations first, then people, then sections.
 #[derive(Debug, Clone, Copy)]
 pub struct Planner<'a> {
@@ -60,7 +63,8 @@ impl<'a> Planner<'a> {
     /// Plans some people.
     #[must_use]
     pub fn people(&self, bucket: &PersonBucket, containers: &Containers) -> PersonPlan {
-        people::plan(self.settings, self.reference, bucket, containers)
+        let (settings, reference) = (self.settings, self.reference);
+        PersonPlanner { settings, reference, containers, plan: BucketPlan::default() }.plan(bucket)
     }
 
     /// Plans some sections. `standings` are those of everybody, from every bucket of people.
@@ -71,6 +75,8 @@ impl<'a> Planner<'a> {
         standings: &Standings,
         containers: &Containers,
     ) -> BucketPlan {
-        sections::plan(self.settings, self.reference, bucket, standings, containers)
+        let (settings, reference) = (self.settings, self.reference);
+        SectionPlanner { settings, reference, standings, containers, plan: BucketPlan::default() }
+            .plan(bucket)
     }
 }

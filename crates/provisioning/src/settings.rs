@@ -43,7 +43,8 @@ pub enum Mode {
 }
 
 /// How people find their accounts, by role group.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Matching {
     /// For staff.
     pub staff: MatchingRule,
@@ -66,7 +67,7 @@ impl Matching {
 /// (Graph: `userMatchingSetting`). The same rule makes the sign-in name of a new account, so that the next
 /// run matches the account that this one made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(deny_unknown_fields, default)]
 pub struct MatchingRule {
     /// The value of the roster.
     pub source: SourceIdentifier,
@@ -101,7 +102,8 @@ pub enum MatchTarget {
 }
 
 /// What new accounts have in common.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct AccountDefaults {
     /// Two letters, ISO 3166; a directory gives no licence without it.
     pub usage_location: Option<String>,

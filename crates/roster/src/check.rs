@@ -19,10 +19,8 @@ mod kept;
 mod parents;
 mod people;
 mod references;
-mod relations_in;
 mod sections;
 mod usernames;
-mod workbench;
 
 use std::path::Path;
 
@@ -30,10 +28,8 @@ use formats::Table;
 use lake::Staging;
 
 use crate::files::Files;
-use crate::session::Session;
+use crate::workbench::{Workbench, good};
 use crate::{FindingsReport, Intake, RosterError, Staged, Totals, report};
-
-pub(crate) use workbench::Workbench;
 
 /// A roster whose rows have been held against each other. What was staged goes when this is dropped.
 #[derive(Debug)]
@@ -76,11 +72,18 @@ pub(crate) async fn check(intake: &Intake<'_>, staged: Staged) -> Result<Checked
         enrollments::without_role(&bench).await?;
         sections::without_owner(&bench).await?;
         sections::without_session(&bench).await?;
-        let session = Session::new(intake.engine);
-        totals = Totals::count(&session, async |session, table| bench.good(session, table, None).await).await?;
+        totals = count(&bench).await?;
     }
     let findings = report::summarise(intake, &staging).await?;
     Ok(Checked { staging, files, is_fatal, totals, findings })
+}
+
+async fn count(bench: &Workbench<'_>) -> Result<Totals, RosterError> {
+    let session = bench.session().await?;
+    for table in Totals::COUNTED {
+        bench.good(&session, table, None).await?;
+    }
+    Totals::count(&session, good).await
 }
 
 async fn settle(bench: &Workbench<'_>, table: Table) -> Result<(), RosterError> {

@@ -34,18 +34,26 @@ impl Files {
         self.0.iter()
     }
 
-    /// The name of the file of `table`, as SQL text; the table's own name where a format has no file
-    /// for it, and so no rows.
-    pub(crate) fn name(&self, table: Table) -> String {
-        sql::text(self.of_table(table).map_or(table.name(), |file| file.name))
+    /// The name of the file of `table`; the table's own where a format has no file for it.
+    pub(crate) fn file_name(&self, table: Table) -> &'static str {
+        self.of_table(table).map_or(table.name(), |file| file.name)
     }
 
-    /// What the file of `table` calls `column`, as SQL text.
-    pub(crate) fn header(&self, table: Table, column: &str) -> String {
+    /// What the file of `table` calls `column`.
+    pub(crate) fn header_name(&self, table: Table, column: &'static str) -> &'static str {
         let place = table.columns().iter().position(|each| each.name == column);
-        let file = self.of_table(table);
-        let header = place.and_then(|place| file.and_then(|file| file.headers.get(place)));
-        sql::text(header.unwrap_or(&column))
+        let headers = self.of_table(table).map(|file| file.headers.as_slice()).unwrap_or_default();
+        place.and_then(|place| headers.get(place)).copied().unwrap_or(column)
+    }
+
+    /// [`Files::file_name`] as SQL text.
+    pub(crate) fn name(&self, table: Table) -> String {
+        sql::text(self.file_name(table))
+    }
+
+    /// [`Files::header_name`] as SQL text.
+    pub(crate) fn header(&self, table: Table, column: &'static str) -> String {
+        sql::text(self.header_name(table, column))
     }
 
     fn of_table(&self, table: Table) -> Option<&SourceFile> {

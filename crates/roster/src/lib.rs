@@ -31,6 +31,7 @@ mod sql;
 mod stage;
 pub mod tables;
 mod totals;
+mod workbench;
 
 pub use check::Checked;
 pub use error::RosterError;

@@ -35,23 +35,27 @@ const fn optional(column: &'static str, target: Table) -> Reference {
 pub(crate) const fn references(table: Table) -> &'static [Reference] {
     match table {
         Table::Organizations | Table::Sessions | Table::People => &[],
-        Table::Courses => const {
-            &[required("org_id", Table::Organizations), optional("year_session_id", Table::Sessions)]
-        },
-        Table::Sections => const {
-            &[
-                required("org_id", Table::Organizations),
-                optional("course_id", Table::Courses),
-                Reference { column: "session_ids", target: Table::Sessions, need: Need::EachOptional },
-            ]
-        },
-        Table::Roles => const {
-            &[
-                required("person_id", Table::People),
-                required("org_id", Table::Organizations),
-                optional("session_id", Table::Sessions),
-            ]
-        },
+        Table::Courses => {
+            const { &[required("org_id", Table::Organizations), optional("year_session_id", Table::Sessions)] }
+        }
+        Table::Sections => {
+            const {
+                &[
+                    required("org_id", Table::Organizations),
+                    optional("course_id", Table::Courses),
+                    Reference { column: "session_ids", target: Table::Sessions, need: Need::EachOptional },
+                ]
+            }
+        }
+        Table::Roles => {
+            const {
+                &[
+                    required("person_id", Table::People),
+                    required("org_id", Table::Organizations),
+                    optional("session_id", Table::Sessions),
+                ]
+            }
+        }
         Table::Enrollments => {
             const { &[required("section_id", Table::Sections), required("person_id", Table::People)] }
         }

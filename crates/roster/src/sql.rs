@@ -87,7 +87,10 @@ mod tests {
 
     #[test]
     fn a_key_with_empty_parts_compares_as_text() {
-        assert_eq!(same_key(Table::Flags, "a", "b"), r#"a."person_id" = b."person_id" AND a."flag" = b."flag""#);
+        assert_eq!(
+            same_key(Table::Flags, "a", "b"),
+            r#"a."person_id" = b."person_id" AND a."flag" = b."flag""#
+        );
         assert!(same_key(Table::Roles, "a", "b").ends_with(
             r#"coalesce(a."session_id", '') = coalesce(b."session_id", '') AND coalesce(a."grade", '') = coalesce(b."grade", '')"#
         ));

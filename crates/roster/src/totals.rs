@@ -31,18 +31,19 @@ pub struct Totals {
 
 impl Totals {
     /// The tables that are counted.
-    const COUNTED: [Table; 4] = [Table::Organizations, Table::People, Table::Sections, Table::Enrollments];
+    pub(crate) const COUNTED: [Table; 4] =
+        [Table::Organizations, Table::People, Table::Sections, Table::Enrollments];
 
-    /// Counts rows by their column `present`; `register` makes each table known by its name.
+    /// Counts the rows of the relations that `relation` names, by their column `present`.
     pub(crate) async fn count(
         session: &Session<'_>,
-        register: impl AsyncFn(&Session<'_>, Table) -> Result<(), RosterError>,
+        relation: impl Fn(Table) -> String,
     ) -> Result<Self, RosterError> {
         let mut totals = Self::default();
         for table in Self::COUNTED {
-            register(session, table).await?;
-            if let Some(presence) = totals.of(table) {
-                *presence = count(session, table).await?;
+            let presence = count(session, &relation(table)).await?;
+            if let Some(total) = totals.of(table) {
+                *total = presence;
             }
         }
         Ok(totals)
@@ -59,11 +60,10 @@ impl Totals {
     }
 }
 
-async fn count(session: &Session<'_>, table: Table) -> Result<Presence, RosterError> {
-    let name = table.name();
+async fn count(session: &Session<'_>, relation: &str) -> Result<Presence, RosterError> {
     let sql = format!(
         "SELECT count(*) FILTER (WHERE present) AS active, count(*) FILTER (WHERE NOT present) AS inactive
-         FROM {name}"
+         FROM {relation}"
     );
     let batches = session.collect(&sql).await?;
     let number = |column: usize| {

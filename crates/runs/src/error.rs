@@ -12,7 +12,7 @@ use lake::LakeError;
 #[non_exhaustive]
 pub enum RunError {
     /// The roster cannot be opened.
-    #[error("{code}: {source}")]
+    #[error("{source}")]
     Roster {
         /// `ROSTER-FOLDER` or `ROSTER-FORMAT`.
         code: &'static str,
@@ -40,38 +40,30 @@ pub enum RunError {
         source: std::io::Error,
     },
     /// A table lacks a column that this version reads.
-    #[error("DATA-VERSION: a table has no usable column {name}: it was written by another version")]
+    #[error("a table has no usable column {name}: it was written by another version")]
     Column {
         /// The column.
         name: &'static str,
     },
     /// A stored value cannot be read.
-    #[error("DATA-VERSION: {what} cannot be read: it was written by another version")]
+    #[error("{what} cannot be read: it was written by another version")]
     Stored {
         /// What it was.
         what: &'static str,
     },
     /// The plan failed its own check.
-    #[error("{code}: {message}; nothing was written: this is a fault of the planner, please report it")]
+    #[error("{message}; nothing was written: this is a fault of the planner, please report it")]
     Lint {
         /// The check.
         code: &'static str,
         /// What it found.
         message: String,
     },
-    /// Another run of the tenant is going on.
-    #[error("RUN-BUSY: {holder} has been running for this tenant since {since}: wait until it has ended")]
-    Busy {
-        /// Who holds the lease.
-        holder: String,
-        /// Since when.
-        since: chrono::DateTime<chrono::Utc>,
-    },
     /// No run has this id.
-    #[error("RUN-UNKNOWN: this tenant has no run {0}")]
+    #[error("this tenant has no run {0}")]
     UnknownRun(String),
     /// There is nothing to release.
-    #[error("RUN-NOTHING-HELD: {guard} holds nothing of run {run} any more")]
+    #[error("{guard} holds nothing of run {run} any more")]
     NothingHeld {
         /// The run.
         run: String,
@@ -79,7 +71,7 @@ pub enum RunError {
         guard: String,
     },
     /// A newer run has planned since.
-    #[error("RUN-SUPERSEDED: run {newest} has planned since: release what that one holds")]
+    #[error("run {newest} has planned since: release what that one holds")]
     Superseded {
         /// The newest run.
         newest: String,
@@ -103,6 +95,23 @@ impl RunError {
 
     pub(crate) const fn stored(what: &'static str) -> Self {
         Self::Stored { what }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Roster { code, .. } | Self::Lint { code, .. } => code,
+            Self::Intake(_) => "RUN-INTAKE",
+            Self::Lake(_) => "DATA-LAKE",
+            Self::Store(error) => error.code(),
+            Self::Directory(_) => "DIR-UNAVAILABLE",
+            Self::File { .. } => "DATA-FILE",
+            Self::Column { .. } | Self::Stored { .. } => "DATA-VERSION",
+            Self::UnknownRun(_) => "RUN-UNKNOWN",
+            Self::NothingHeld { .. } => "RUN-NOTHING-HELD",
+            Self::Superseded { .. } => "RUN-SUPERSEDED",
+        }
     }
 
     /// Whether whoever asked for the run can mend it by asking differently: wrong usage or missing input.

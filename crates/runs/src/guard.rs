@@ -78,19 +78,18 @@ impl fmt::Display for Guard {
 
 /// What a guard asks of one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removal {
+pub(crate) struct Removal {
     /// What is removed.
-    pub kind: OperationKind,
+    pub(crate) kind: OperationKind,
     /// From which school.
-    pub school: Option<OrgId>,
+    pub(crate) school: Option<OrgId>,
     /// Whether it follows from a record that an error dropped.
-    pub from_dropped: bool,
+    pub(crate) from_dropped: bool,
 }
 
 impl Removal {
     /// The removal that `operation` is, in the school that it counts for; `None` when it takes nothing away.
-    #[must_use]
-    pub fn of(operation: &Operation, school: Option<&OrgId>) -> Option<Self> {
+    pub(crate) fn of(operation: &Operation, school: Option<&OrgId>) -> Option<Self> {
         is_removal(operation.kind).then(|| Self {
             kind: operation.kind,
             school: school.cloned(),
@@ -100,8 +99,7 @@ impl Removal {
 }
 
 /// Whether operations of this kind take something away.
-#[must_use]
-pub const fn is_removal(kind: OperationKind) -> bool {
+pub(crate) const fn is_removal(kind: OperationKind) -> bool {
     kind.removes_membership()
         || matches!(
             kind,
@@ -114,11 +112,11 @@ pub const fn is_removal(kind: OperationKind) -> bool {
 
 /// Counts by kind and school.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Census(BTreeMap<OperationKind, BTreeMap<Option<OrgId>, u64>>);
+pub(crate) struct Census(BTreeMap<OperationKind, BTreeMap<Option<OrgId>, u64>>);
 
 impl Census {
     /// Counts one more.
-    pub fn count(&mut self, kind: OperationKind, school: Option<&OrgId>) {
+    pub(crate) fn count(&mut self, kind: OperationKind, school: Option<&OrgId>) {
         *self.0.entry(kind).or_default().entry(school.cloned()).or_default() += 1;
     }
 
@@ -134,22 +132,22 @@ impl Census {
 
 /// What guards are judged by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// What there is that could be removed.
-    pub standing: Census,
+    pub(crate) standing: Census,
     /// What the plan removes.
-    pub removals: Census,
+    pub(crate) removals: Census,
     /// Of that, what follows from dropped records.
-    pub from_dropped: u64,
+    pub(crate) from_dropped: u64,
     /// Rows of the roster.
-    pub rows: u64,
+    pub(crate) rows: u64,
     /// Rows dropped with an error.
-    pub errors: u64,
+    pub(crate) errors: u64,
 }
 
 impl Evidence {
     /// Adds an operation of the plan.
-    pub fn add(&mut self, removal: &Removal) {
+    pub(crate) fn add(&mut self, removal: &Removal) {
         self.removals.count(removal.kind, removal.school.as_ref());
         self.from_dropped += u64::from(removal.from_dropped);
     }
@@ -157,7 +155,7 @@ impl Evidence {
 
 /// What the guards hold of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Kinds of which every removal is held, and why.
     whole: BTreeMap<OperationKind, String>,
     /// Kinds and schools of which every removal is held, and why.
@@ -168,8 +166,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges a plan.
-    #[must_use]
-    pub fn of(evidence: &Evidence, settings: &GuardSettings) -> Self {
+    pub(crate) fn of(evidence: &Evidence, settings: &GuardSettings) -> Self {
         let mut verdict = Self { errors: too_many_errors(evidence, settings), ..Self::default() };
         for (&kind, schools) in &evidence.removals.0 {
             let (removed, standing) = (evidence.removals.whole(kind), evidence.standing.whole(kind));
@@ -188,8 +185,7 @@ impl Verdict {
     }
 
     /// The guards that hold this removal; none, and it may go ahead.
-    #[must_use]
-    pub fn on(&self, removal: &Removal) -> BTreeSet<Guard> {
+    pub(crate) fn on(&self, removal: &Removal) -> BTreeSet<Guard> {
         let school = removal.school.as_ref().map(OrgId::as_str);
         let of_school = self.schools.get(&removal.kind).zip(school);
         let by_threshold =
@@ -201,8 +197,7 @@ impl Verdict {
     }
 
     /// Why `guard` holds what it holds.
-    #[must_use]
-    pub fn reason(&self, guard: Guard) -> String {
+    pub(crate) fn reason(&self, guard: Guard) -> String {
         match guard {
             Guard::Drop => {
                 let schools = self.schools.values().flat_map(BTreeMap::values);
@@ -216,8 +211,7 @@ impl Verdict {
     }
 
     /// The summary's lines for counts of held operations.
-    #[must_use]
-    pub fn held(&self, counts: &BTreeMap<Guard, u64>) -> Vec<Held> {
+    pub(crate) fn held(&self, counts: &BTreeMap<Guard, u64>) -> Vec<Held> {
         let line = |(&guard, &operations): (&Guard, &u64)| Held {
             guard: guard.code().to_owned(),
             operations,

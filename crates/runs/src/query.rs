@@ -3,7 +3,7 @@
 use datafusion::arrow::array::RecordBatch;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
-use lake::{Engine, LakeTable, Staging, TableVersions, TenantLake};
+use lake::{Engine, LakeTable, TableVersions, TenantLake};
 
 use crate::RunError;
 
@@ -30,13 +30,6 @@ impl<'a> Query<'a> {
             let rows = lake.read(table, versions).await?;
             self.session.register_table(table.name, rows).map_err(RunError::engine)?;
         }
-        Ok(self)
-    }
-
-    /// Adds a staged table.
-    pub(crate) fn with_staged(self, staging: &Staging, table: &LakeTable) -> Result<Self, RunError> {
-        let rows = staging.table(table.name, &table.schema)?;
-        self.session.register_table(table.name, rows).map_err(RunError::engine)?;
         Ok(self)
     }
 

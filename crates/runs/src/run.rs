@@ -1,33 +1,25 @@
 //! One run, stage by stage.
 
+mod applying;
 mod ending;
 mod intake;
+mod planned;
 
-use std::collections::BTreeSet;
-use std::num::NonZeroU16;
 use std::sync::Arc;
 
-use formats::{Roster, Table};
+use formats::Roster;
 use lake::{Buckets, TableVersions};
 use model::RunId;
 use model::flow::FlowSet;
-use provisioning::{Planner, Reference, Settings};
 use store::{Lease, NewRun, RunKind};
 
-use self::intake::TakenIn;
-use crate::apply::{self, Applier};
-use crate::guard::{Guard, Verdict};
-use crate::last_applied::{self, Successes};
-use crate::planning::{self, Sources};
-use crate::query::Query;
-use crate::record::{Recorded, Recorder};
+use crate::RunError;
 use crate::runner::{Confirm, RunRequest, Runner};
 use crate::stage::{Progress, Stage, Stopwatch};
-use crate::summary::{Outcome, RunSummary};
-use crate::tables::{self, observed_groups, observed_memberships, observed_users};
-use crate::{RunError, load, matching, observe};
+use crate::summary::RunSummary;
 
-pub(crate) use ending::StoredRun;
+pub(crate) use applying::{Application, apply};
+pub(crate) use ending::{StoredRun, of as ending_of};
 
 /// A run that goes on.
 pub(crate) struct Run<'a> {
@@ -65,7 +57,7 @@ impl<'a> Run<'a> {
             started_at: self.runner.clock.now(),
         };
         self.runner.store.create_run(self.lease, &new).await?;
-        let went = self.stages(roster, confirm).await;
+        let went = self.go_through(roster, confirm).await;
         let end = match &went {
             Ok(stored) => ending::of(stored, self.runner.clock.now()),
             Err(error) => ending::failed(error, self.runner.clock.now()),
@@ -74,17 +66,66 @@ impl<'a> Run<'a> {
         Ok(went?.summary)
     }
 
-    async fn stages(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
+    async fn go_through(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
         let flow_sets = self.flow_sets().await?;
-        let buckets = self.buckets().await?;
-        let Some(taken_in) = self.take_in(roster, &flow_sets, buckets).await? else {
-            return Ok(self.stopped_early());
-        };
-        let (stored, mut versions) = self.plan(taken_in, flow_sets, buckets).await?;
-        if self.kind == RunKind::Plan || !confirm.confirm(&stored.summary) {
-            return Ok(stored);
+        let buckets = self.runner.buckets().await?;
+        let previous = self.runner.visible_tables().await?;
+        let owner_roles = intake::owner_roles(&flow_sets);
+        let intake = self.intake(&previous, &owner_roles, buckets);
+        let checked = self.check(&intake, roster).await?;
+        if checked.is_fatal() || self.kind == RunKind::Validate {
+            return self.without_plan(&intake, &checked).await;
         }
-        self.publish(&versions).await?;
-        self.apply(stored, &mut versions, buckets).await
+        let mut planned = self.plan(&intake, checked, flow_sets).await?;
+        if self.kind == RunKind::Plan || !confirm.confirm(&planned.stored.summary) {
+            return Ok(planned.stored);
+        }
+        self.publish(&planned.versions).await?;
+        self.apply_planned(&mut planned, buckets).await?;
+        Ok(planned.stored)
+    }
+
+    /// The tenant's flow sets, or the candidate's; a tenant without any gets its first.
+    async fn flow_sets(&self) -> Result<Vec<FlowSet>, RunError> {
+        if let Some(candidate) = &self.request.candidate {
+            return Ok(candidate.clone());
+        }
+        let store = &self.runner.store;
+        store.seed_flow_sets(&self.runner.settings.seed).await?;
+        Ok(store.flow_sets().await?)
+    }
+
+    async fn begin(&self, stage: Stage) -> Result<(), RunError> {
+        self.stages.begin(stage);
+        Ok(self.runner.store.advance_run(self.lease, &self.id, stage.as_str()).await?)
+    }
+
+    async fn publish(&self, versions: &TableVersions) -> Result<(), RunError> {
+        self.runner.publish(self.lease, &self.id, versions).await
+    }
+}
+
+impl Runner {
+    /// How the tenant's tables are cut.
+    pub(crate) async fn buckets(&self) -> Result<Buckets, RunError> {
+        let count = self.store.buckets().await?;
+        Ok(Buckets::new(count.try_into().map_err(|_| RunError::stored("a count of buckets"))?))
+    }
+
+    /// The tables that the newest run made visible; none on the first day.
+    pub(crate) async fn visible_tables(&self) -> Result<TableVersions, RunError> {
+        let Some(snapshot) = self.store.latest_snapshot().await? else { return Ok(TableVersions::default()) };
+        serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
+    }
+
+    /// Makes the tables of `run` visible.
+    pub(crate) async fn publish(
+        &self,
+        lease: &Lease,
+        run: &RunId,
+        versions: &TableVersions,
+    ) -> Result<(), RunError> {
+        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
+        Ok(self.store.publish(lease, run, &text, self.clock.now()).await?)
     }
 }

@@ -143,6 +143,7 @@ impl Runner {
             Some(format) => formats::Roster::open_as(format, &request.roster)?,
             None => formats::Roster::open(&request.roster)?,
         };
+        let roster = Arc::new(roster);
         let lease = KeptLease::take(&self.store, &self.clock, &self.holder).await?;
         let id = RunId::from(self.ids.fresh().to_string());
         let run = Run::new(self, lease.lease(), id, kind, request, progress);

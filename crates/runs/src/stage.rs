@@ -1,5 +1,6 @@
 //! The stages of a run, how long each took, and who is told.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -68,6 +69,8 @@ pub trait Progress: Send + Sync {
     fn stage(&self, stage: Stage);
     /// `done` operations of `total` are behind us.
     fn applied(&self, done: u64, total: u64);
+    /// The run has ended, whichever way.
+    fn end(&self);
 }
 
 /// Tells nobody.
@@ -77,6 +80,7 @@ pub struct Silent;
 impl Progress for Silent {
     fn stage(&self, _: Stage) {}
     fn applied(&self, _: u64, _: u64) {}
+    fn end(&self) {}
 }
 
 /// Measures the stages of one run as it tells of them.
@@ -114,10 +118,11 @@ impl<'a> Stopwatch<'a> {
     }
 
     /// Ends the running stage and gives every stage's seconds so far.
-    pub(crate) fn seconds(&self) -> Vec<(Stage, f64)> {
+    pub(crate) fn seconds(&self) -> BTreeMap<String, f64> {
         let mut laps = self.laps();
         laps.end();
-        laps.ended.iter().map(|(stage, duration)| (*stage, duration.as_secs_f64())).collect()
+        let seconds = |(stage, duration): &(Stage, Duration)| (stage.to_string(), duration.as_secs_f64());
+        laps.ended.iter().map(seconds).collect()
     }
 
     /// Who is told.

@@ -107,6 +107,27 @@ impl TenantStore {
         Ok(transaction.commit().await?)
     }
 
+    /// Opens a run that has ended, so that what was held of it can be written; it ends again with
+    /// [`Self::finish_run`].
+    ///
+    /// # Errors
+    /// When the run is unknown, the lease is lost, or the database fails.
+    pub async fn reopen_run(&self, lease: &Lease, run: &RunId) -> Result<(), StoreError> {
+        let mut transaction = self.write_under(lease).await?;
+        let reopened = sqlx::query(
+            "UPDATE runs SET state = $3, outcome = NULL, ended_at = NULL WHERE tenant = $1 AND id = $2",
+        )
+        .bind(self.tenant.as_str())
+        .bind(run.as_str())
+        .bind(RunState::Running.as_str())
+        .execute(&mut *transaction)
+        .await?;
+        if reopened.rows_affected() == 0 {
+            return Err(StoreError::NoSuchRun { run: run.clone() });
+        }
+        Ok(transaction.commit().await?)
+    }
+
     /// One run of the tenant.
     ///
     /// # Errors

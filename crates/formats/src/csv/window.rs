@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-/// How much is read at once.
+/// How large the window is at first.
 const CHUNK: usize = 256 << 10;
 
 pub(super) struct Window<R> {
@@ -32,7 +32,7 @@ impl<R: Read> Window<R> {
         self.start = self.end.min(self.start + count);
     }
 
-    /// Reads as much behind what is unread as was unread before, and a chunk at least.
+    /// Fills the window, of which at least half is free for it, behind what is unread.
     ///
     /// The window doubles, so that a record is looked at again only a few times, however long it is.
     pub(super) fn extend(&mut self) -> io::Result<()> {
@@ -54,9 +54,9 @@ impl<R: Read> Window<R> {
     /// Moves what is unread to the front, of a larger window if this one is too small.
     fn make_room(&mut self) {
         let unread = self.end - self.start;
-        let wanted = unread + unread.max(CHUNK);
+        let wanted = CHUNK.max(2 * unread);
         if self.bytes.len() < wanted {
-            let mut larger = vec![0; wanted];
+            let mut larger = vec![0; wanted.next_power_of_two()];
             if let Some(front) = larger.get_mut(..unread) {
                 front.copy_from_slice(self.unread());
             }

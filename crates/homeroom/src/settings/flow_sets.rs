@@ -11,25 +11,25 @@ use serde::Deserialize;
 /// One flow set. A flow whose table is absent is not in the set.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FlowSetSettings {
+pub(crate) struct FlowSetSettings {
     /// Its name.
-    pub display_name: String,
+    pub(crate) display_name: String,
     /// Source ids of the organisations it covers; all of them if absent.
-    pub organizations: Option<Vec<OrgId>>,
+    pub(crate) organizations: Option<Vec<OrgId>>,
     /// The user flow.
-    pub users: Option<UserSettings>,
+    pub(crate) users: Option<UserSettings>,
     /// The class group flow.
-    pub class_groups: Option<ClassGroupSettings>,
+    pub(crate) class_groups: Option<ClassGroupSettings>,
     /// The security group flow.
-    pub security_groups: Option<SecurityGroupSettings>,
+    pub(crate) security_groups: Option<SecurityGroupSettings>,
     /// The administrative unit flow.
-    pub administrative_units: Option<AdministrativeUnitSettings>,
+    pub(crate) administrative_units: Option<AdministrativeUnitSettings>,
 }
 
 /// Options of a user flow.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct UserSettings {
+pub(crate) struct UserSettings {
     create_unmatched_users: bool,
     additional_attributes: Vec<UserAttribute>,
     allow_student_contact_association: bool,
@@ -40,7 +40,7 @@ pub struct UserSettings {
 /// Licences by role group.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct LicenseSettings {
+pub(crate) struct LicenseSettings {
     staff: Vec<String>,
     students: Vec<String>,
 }
@@ -48,7 +48,7 @@ pub struct LicenseSettings {
 /// Options of a class group flow.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct ClassGroupSettings {
+pub(crate) struct ClassGroupSettings {
     create_team: bool,
     write_display_name_on_create_only: bool,
     additional_attributes: Vec<ClassGroupAttribute>,
@@ -59,7 +59,7 @@ pub struct ClassGroupSettings {
 /// Options of a security group flow.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct SecurityGroupSettings {
+pub(crate) struct SecurityGroupSettings {
     create_based_on_role_group: bool,
     create_based_on_org_plus_role_group: bool,
 }
@@ -67,15 +67,14 @@ pub struct SecurityGroupSettings {
 /// Options of an administrative unit flow.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct AdministrativeUnitSettings {
+pub(crate) struct AdministrativeUnitSettings {
     create_based_on_org: bool,
     create_based_on_org_plus_role_group: bool,
 }
 
 impl FlowSetSettings {
     /// The set, under fresh ids.
-    #[must_use]
-    pub fn to_flow_set(&self, ids: &dyn IdSource) -> FlowSet {
+    pub(crate) fn to_flow_set(&self, ids: &dyn IdSource) -> FlowSet {
         let flow_id = || FlowId::from(ids.fresh().to_string());
         FlowSet {
             id: FlowSetId::from(ids.fresh().to_string()),

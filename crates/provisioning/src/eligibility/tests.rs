@@ -160,7 +160,10 @@ fn who_is_not_eligible_hears_why() {
     let gone = Person { presence: Presence::Absent, ..person() };
     assert_eq!(why_not(None, &[]), "personGone");
     assert_eq!(why_not(Some(&gone), &[role("student")]), "personGone");
-    assert_eq!(why_not(Some(&Person { presence: dropped(), ..person() }), &[role("student")]), "personDropped");
+    assert_eq!(
+        why_not(Some(&Person { presence: dropped(), ..person() }), &[role("student")]),
+        "personDropped"
+    );
     assert_eq!(why_not(Some(&person()), &[]), "noRole");
     assert_eq!(why_not(Some(&person()), &[role("parent")]), "roleNotProvisioned");
     let south = PersonRole { org: OrgId::from("south"), ..role("student") };
@@ -168,9 +171,12 @@ fn who_is_not_eligible_hears_why() {
 }
 
 #[test]
-fn a_dropped_role_outweighs_one_that_ended() {
-    let ended = PersonRole { end: Some(day("2026-01-01")), ..role("student") };
+fn a_dropped_role_outweighs_any_other() {
     let broken = PersonRole { presence: dropped(), ..role("student") };
-    assert_eq!(why_not(Some(&person()), &[ended.clone(), broken.clone()]), "roleDropped");
-    assert_eq!(why_not(Some(&person()), &[broken, ended]), "roleDropped");
+    let ended = PersonRole { end: Some(day("2026-01-01")), ..role("student") };
+    let elsewhere = PersonRole { org: OrgId::from("south"), ..role("student") };
+    for other in [ended, elsewhere] {
+        assert_eq!(why_not(Some(&person()), &[other.clone(), broken.clone()]), "roleDropped");
+        assert_eq!(why_not(Some(&person()), &[broken.clone(), other]), "roleDropped");
+    }
 }

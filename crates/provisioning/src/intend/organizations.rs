@@ -117,7 +117,7 @@ impl OrganizationNames {
     fn new(reference: &Reference) -> Self {
         let mut seen = BTreeSet::new();
         let present = reference.organizations.values().filter(|org| org.presence.is_present());
-        let shared = present.map(|org| folded(org)).filter(|name| !seen.insert(name.clone())).collect();
+        let shared = present.map(folded).filter(|name| !seen.insert(name.clone())).collect();
         Self { shared }
     }
 

@@ -1,9 +1,9 @@
-use model::{Anchor, Attribute, AttributeDiff, Attributes, FlowId, FlowSetId, ObjectId, ObjectKind, Relation};
+use model::{
+    Anchor, Attribute, AttributeDiff, Attributes, FlowId, FlowSetId, ObjectId, ObjectKind, Relation,
+};
 
 use super::*;
-use crate::{
-    Keeper, MembershipEnd, ObjectRef, OperationKind, Phase, Reason, Tally, TallyOf, Why, Withheld,
-};
+use crate::{Keeper, MembershipEnd, ObjectRef, OperationKind, Phase, Reason, Tally, TallyOf, Why, Withheld};
 
 fn key(kind: ObjectKind, anchor: &str) -> ObjectKey {
     ObjectKey::new(kind, Anchor::from(anchor))
@@ -50,7 +50,10 @@ fn create_class_group(id: &str, nickname: &str) -> Operation {
         .with(Attribute::MailNickname, nickname)
         .with(Attribute::EducationAnchorId, format!("Section_{id}"));
     let after = AttributeDiff::setting(&attributes);
-    Operation { after, ..operation(OperationKind::CreateGroup, class_group(&format!("Section_{id}")), Reason::Missing) }
+    Operation {
+        after,
+        ..operation(OperationKind::CreateGroup, class_group(&format!("Section_{id}")), Reason::Missing)
+    }
 }
 
 fn without(mut operation: Operation, attribute: Attribute) -> Operation {

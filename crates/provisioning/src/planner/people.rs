@@ -5,58 +5,79 @@ use model::{Anchor, Attribute, ObjectKind, PersonId};
 use super::PersonPlan;
 use crate::decide::{DecidedMembership, Surroundings, decide_memberships, decide_object, write_memberships};
 use crate::eligibility::Eligibility;
-use crate::intend::account::{AccountIntent, intended_account};
+use crate::intend::account::{AccountIntent, Subject};
 use crate::intend::roles::spoken_memberships;
 use crate::{
     BucketPlan, Containers, Existence, Keeper, Membership, ObjectKey, Part, PersonBucket, PersonRecord,
     Reference, Settings, Standing, Statistics, Tally, TallyOf, Withheld,
 };
 
-pub(super) fn plan(
-    settings: &Settings,
-    reference: &Reference,
-    bucket: &PersonBucket,
-    containers: &Containers,
-) -> PersonPlan {
-    let mut plan = BucketPlan::default();
-    let mut standings = Vec::with_capacity(bucket.people.len());
-    for (id, record) in &bucket.people {
-        let person = record.person.as_ref();
-        let eligibility = Eligibility::new(person, &record.roles, settings, reference);
-        let standing = plan_account(id, record, &eligibility, settings, &mut plan);
-        count(&mut plan.statistics, &eligibility, &standing);
-        plan_memberships(id, record, &eligibility, &standing, containers, settings, &mut plan);
-        standings.push((id.clone(), standing));
-    }
-    PersonPlan { plan: plan.in_order(), standings }
+/// Plans people into one plan.
+pub(super) struct PersonPlanner<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) reference: &'a Reference,
+    pub(super) containers: &'a Containers,
+    pub(super) plan: BucketPlan,
 }
 
-/// Plans a person's account, and tells how he takes part in groups.
-fn plan_account(
-    id: &PersonId,
-    record: &PersonRecord,
-    eligibility: &Eligibility<'_>,
-    settings: &Settings,
-    plan: &mut BucketPlan,
-) -> Standing {
-    let linked = record.matched.account().cloned();
-    let Some(group) = eligibility.role_group() else {
-        return Standing { account: linked, part: Part::Aside(eligibility.why_not()) };
-    };
-    let takes_part = || match is_disabled(record) {
-        true => Part::Aside(Withheld::AccountDisabled),
-        false => Part::Takes(eligibility.coverage()),
-    };
-    match intended_account(id, group, record, eligibility, settings, &mut plan.findings) {
-        AccountIntent::Aside(withheld) => Standing { account: linked, part: Part::Aside(withheld) },
-        AccountIntent::Untouched => Standing { account: linked, part: takes_part() },
-        AccountIntent::Object(object) => {
-            let (applied, observed) = (record.applied.as_ref(), record.observed.as_ref());
-            match decide_object(settings.mode, &object, applied, observed, plan) {
-                Some(existence) => Standing { account: existence.object_id().cloned(), part: takes_part() },
-                None => Standing { account: None, part: Part::Aside(Withheld::AccountDeleted) },
+impl PersonPlanner<'_> {
+    pub(super) fn plan(mut self, bucket: &PersonBucket) -> PersonPlan {
+        let mut standings = Vec::with_capacity(bucket.people.len());
+        for (id, record) in &bucket.people {
+            let person = record.person.as_ref();
+            let eligibility = Eligibility::new(person, &record.roles, self.settings, self.reference);
+            let standing = self.plan_account(id, record, &eligibility);
+            count(&mut self.plan.statistics, &eligibility, &standing);
+            self.plan_memberships(id, record, &eligibility, &standing);
+            standings.push((id.clone(), standing));
+        }
+        PersonPlan { plan: self.plan.in_order(), standings }
+    }
+
+    /// Plans a person's account, and tells how he takes part in groups.
+    fn plan_account(
+        &mut self,
+        id: &PersonId,
+        record: &PersonRecord,
+        eligibility: &Eligibility<'_>,
+    ) -> Standing {
+        let linked = record.matched.account().cloned();
+        let Some(group) = eligibility.role_group() else {
+            return Standing { account: linked, part: Part::Aside(eligibility.why_not()) };
+        };
+        let takes_part = || match is_disabled(record) {
+            true => Part::Aside(Withheld::AccountDisabled),
+            false => Part::Takes(eligibility.coverage()),
+        };
+        let subject = Subject { id, group, record, eligibility };
+        match subject.intended_account(self.settings, &mut self.plan.findings) {
+            AccountIntent::Aside(withheld) => Standing { account: linked, part: Part::Aside(withheld) },
+            AccountIntent::Untouched => Standing { account: linked, part: takes_part() },
+            AccountIntent::Object(object) => {
+                let (applied, observed) = (record.applied.as_ref(), record.observed.as_ref());
+                match decide_object(self.settings.mode, &object, applied, observed, &mut self.plan) {
+                    Some(existence) => {
+                        Standing { account: existence.object_id().cloned(), part: takes_part() }
+                    }
+                    None => Standing { account: None, part: Part::Aside(Withheld::AccountDeleted) },
+                }
             }
         }
+    }
+
+    fn plan_memberships(
+        &mut self,
+        id: &PersonId,
+        record: &PersonRecord,
+        eligibility: &Eligibility<'_>,
+        standing: &Standing,
+    ) {
+        let spoken = spoken_memberships(id, &standing.part, eligibility, self.containers, self.settings);
+        let surroundings = AroundPerson { standing, containers: self.containers };
+        let decided = decide_memberships(self.settings.mode, &spoken, &record.memberships, &surroundings);
+        let user = ObjectKey::new(ObjectKind::User, Anchor::user(id));
+        self.plan.tallies.extend(tally_units(&user, &decided));
+        write_memberships(decided, &spoken, &surroundings, &mut self.plan);
     }
 }
 
@@ -79,22 +100,6 @@ fn count(statistics: &mut Statistics, eligibility: &Eligibility<'_>, standing: &
     for role in roles {
         *statistics.people_by_role.entry(role).or_default() += 1;
     }
-}
-
-fn plan_memberships(
-    id: &PersonId,
-    record: &PersonRecord,
-    eligibility: &Eligibility<'_>,
-    standing: &Standing,
-    containers: &Containers,
-    settings: &Settings,
-    plan: &mut BucketPlan,
-) {
-    let spoken = spoken_memberships(id, &standing.part, eligibility, containers, settings);
-    let surroundings = AroundPerson { standing, containers };
-    let decided = decide_memberships(settings.mode, &spoken, &record.memberships, &surroundings);
-    plan.tallies.extend(tally_units(&ObjectKey::new(ObjectKind::User, Anchor::user(id)), &decided));
-    write_memberships(decided, &spoken, &surroundings, plan);
 }
 
 /// How many units `member` will be in, if it joins one.

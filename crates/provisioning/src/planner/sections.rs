@@ -1,6 +1,6 @@
 //! Sections: their class groups, and who owns and is in them.
 
-use model::{Anchor, ObjectKind, Relation};
+use model::{ObjectKind, Relation};
 
 use super::people::tally_units;
 use crate::decide::{
@@ -11,56 +11,53 @@ use crate::intend::enrollments::spoken_memberships;
 use crate::intend::section::ManagedSection;
 use crate::{
     BucketPlan, Containers, Drift, Existence, Keeper, Membership, ObjectKey, Part, Reference, SectionBucket,
-    SectionRecord, Settings, Standings, Tally, TallyOf, Withheld,
+    SectionRecord, Settings, Standing, Standings, Tally, TallyOf, Withheld,
 };
 
-pub(super) fn plan(
-    settings: &Settings,
-    reference: &Reference,
-    bucket: &SectionBucket,
-    standings: &Standings,
-    containers: &Containers,
-) -> BucketPlan {
-    let mut plan = BucketPlan::default();
-    for record in bucket.sections.values() {
-        match ManagedSection::new(record.section.as_ref(), settings, reference) {
-            Ok(managed) => {
-                plan_section(&managed, record, settings, reference, standings, containers, &mut plan);
-            }
-            // Whatever was applied stays applied: the group of a class that ended is nobody's to empty.
-            Err(withheld) => *plan.statistics.withheld.entry(withheld.word()).or_default() += 1,
-        }
-    }
-    plan.in_order()
+/// Plans sections into one plan.
+pub(super) struct SectionPlanner<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) reference: &'a Reference,
+    pub(super) standings: &'a Standings,
+    pub(super) containers: &'a Containers,
+    pub(super) plan: BucketPlan,
 }
 
-fn plan_section(
-    managed: &ManagedSection<'_>,
-    record: &SectionRecord,
-    settings: &Settings,
-    reference: &Reference,
-    standings: &Standings,
-    containers: &Containers,
-    plan: &mut BucketPlan,
-) {
-    let object = intended_class_group(managed, reference);
-    let (applied, observed) = (record.applied.as_ref(), record.observed.as_ref());
-    let Some(existence) = decide_object(settings.mode, &object, applied, observed, plan) else { return };
-    let spoken = spoken_memberships(managed, &record.enrollments, standings, containers, settings);
-    let surroundings = AroundSection {
-        group: ObjectKey::new(ObjectKind::ClassGroup, Anchor::section(&managed.section.id)),
-        existence,
-        keeper: object.keeper,
-        standings,
-        containers,
-    };
-    let mut decided = decide_memberships(settings.mode, &spoken, &record.memberships, &surroundings);
-    let foreign_owners = record.foreign.iter().filter(|member| member.relation == Relation::Owner).count();
-    keep_last_owner(&mut decided, foreign_owners);
-    plan.tallies.extend(tally_owners(&surroundings.group, &decided, foreign_owners));
-    plan.tallies.extend(tally_units(&surroundings.group, &decided));
-    plan.drift.extend(record.foreign.iter().cloned().map(Drift::Foreign));
-    write_memberships(decided, &spoken, &surroundings, plan);
+impl SectionPlanner<'_> {
+    pub(super) fn plan(mut self, bucket: &SectionBucket) -> BucketPlan {
+        for record in bucket.sections.values() {
+            match ManagedSection::new(record.section.as_ref(), self.settings, self.reference) {
+                Ok(managed) => self.plan_section(&managed, record),
+                // Whatever was applied stays applied: the group of a class that ended is nobody's to empty.
+                Err(withheld) => *self.plan.statistics.withheld.entry(withheld.word()).or_default() += 1,
+            }
+        }
+        self.plan.in_order()
+    }
+
+    fn plan_section(&mut self, managed: &ManagedSection<'_>, record: &SectionRecord) {
+        let object = intended_class_group(managed, self.reference);
+        let (mode, applied, observed) =
+            (self.settings.mode, record.applied.as_ref(), record.observed.as_ref());
+        let Some(existence) = decide_object(mode, &object, applied, observed, &mut self.plan) else { return };
+        let spoken =
+            spoken_memberships(managed, &record.enrollments, self.standings, self.containers, self.settings);
+        let surroundings = AroundSection {
+            group: object.key,
+            existence,
+            keeper: object.keeper,
+            standings: self.standings,
+            containers: self.containers,
+        };
+        let mut decided = decide_memberships(mode, &spoken, &record.memberships, &surroundings);
+        let foreign_owners =
+            record.foreign.iter().filter(|member| member.relation == Relation::Owner).count();
+        keep_last_owner(&mut decided, foreign_owners);
+        self.plan.tallies.extend(tally_owners(&surroundings.group, &decided, foreign_owners));
+        self.plan.tallies.extend(tally_units(&surroundings.group, &decided));
+        self.plan.drift.extend(record.foreign.iter().cloned().map(Drift::Foreign));
+        write_memberships(decided, &spoken, &surroundings, &mut self.plan);
+    }
 }
 
 /// How many owners the group will have, if one joins.
@@ -84,7 +81,7 @@ struct AroundSection<'a> {
 }
 
 impl AroundSection<'_> {
-    fn standing(&self, user: &ObjectKey) -> Option<&crate::Standing> {
+    fn standing(&self, user: &ObjectKey) -> Option<&Standing> {
         self.standings.get(&user.anchor.person()?)
     }
 }

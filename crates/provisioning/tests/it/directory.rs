@@ -117,11 +117,18 @@ impl Directory {
     }
 
     /// Everything that carries an anchor, without ids.
-    pub(crate) fn by_anchor(&self) -> (BTreeMap<ObjectKey, Attributes>, BTreeSet<(ObjectKey, ObjectKey, Relation)>) {
+    pub(crate) fn by_anchor(&self) -> ByAnchor {
         let key = |id: &ObjectId| self.objects.get(id).and_then(Object::key);
-        let objects = self.objects.values().filter_map(|it| Some((it.key()?, it.attributes.clone()))).collect();
+        let objects = self.objects.values().filter_map(|it| Some((it.key()?, it.attributes.clone())));
         let members = self.members.iter();
         let members = members.filter_map(|(one, other, relation)| Some((key(one)?, key(other)?, *relation)));
-        (objects, members.collect())
+        ByAnchor { objects: objects.collect(), members: members.collect() }
     }
+}
+
+/// A directory as far as it carries anchors, without ids.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ByAnchor {
+    objects: BTreeMap<ObjectKey, Attributes>,
+    members: BTreeSet<(ObjectKey, ObjectKey, Relation)>,
 }

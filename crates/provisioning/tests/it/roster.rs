@@ -6,7 +6,8 @@ use std::sync::Arc;
 use model::codes::{GradeLevel, Role, SectionRole};
 use model::{Cause, CourseId, OrgId, PersonId, Rule, SectionId, SessionId};
 use provisioning::{
-    Contact, Course, Enrollment, Organization, Person, PersonRole, Presence, Reference, Section, Session, SourceRow,
+    Contact, Course, Enrollment, Organization, Person, PersonRole, Presence, Reference, Section, Session,
+    SourceRow,
 };
 
 pub(crate) fn day(text: &str) -> chrono::NaiveDate {
@@ -177,7 +178,11 @@ impl Roster {
 
     /// The next day's roster as a history keeps it: what it lacks is absent, not forgotten.
     pub(crate) fn followed_by(self, next: Self) -> Self {
-        fn merge<K: Ord, V>(before: BTreeMap<K, V>, after: BTreeMap<K, V>, leave: impl Fn(&mut V)) -> BTreeMap<K, V> {
+        fn merge<K: Ord, V>(
+            before: BTreeMap<K, V>,
+            after: BTreeMap<K, V>,
+            leave: impl Fn(&mut V),
+        ) -> BTreeMap<K, V> {
             let mut merged = before;
             merged.values_mut().for_each(leave);
             merged.extend(after);

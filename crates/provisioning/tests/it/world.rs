@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use model::flow::{AdministrativeUnitFlow, ClassGroupFlow, FlowSet, OrgFilter, SecurityGroupFlow, UserFlow};
 use model::{FlowId, FlowSetId, ObjectId, ObjectKind, PersonId};
 use provisioning::{
-    Account, AccountDefaults, Applied, BucketPlan, ForeignMember, LintNote, LintSeverity, Linter, Matches, Matching,
-    MatchingRule, Membership, Mode, ObjectKey, ObservedObject, Operation, OrganizationBucket, PersonBucket, PlanHash,
-    Planner, SectionBucket, Seeker, Settings, Standings, Statistics, Succeeded, find_links,
+    Account, AccountDefaults, Applied, BucketPlan, ForeignMember, LintNote, LintSeverity, Linter, Matches,
+    Matching, MatchingRule, Membership, Mode, ObjectKey, ObservedObject, Operation, OrganizationBucket,
+    PersonBucket, PlanHash, Planner, SectionBucket, Seeker, Settings, Standings, Statistics, Succeeded,
+    find_links,
 };
 
 use crate::directory::Directory;
@@ -166,7 +167,8 @@ impl World {
 
 impl TenantPlan {
     fn new(plans: Vec<BucketPlan>, matches: Matches, world: &World) -> Self {
-        let (mut linter, mut hash, mut statistics) = (Linter::new(), PlanHash::default(), Statistics::default());
+        let (mut linter, mut hash, mut statistics) =
+            (Linter::new(), PlanHash::default(), Statistics::default());
         for user in world.directory.objects.values().filter(|object| object.kind == ObjectKind::User) {
             let name = user.attributes.get(model::Attribute::UserPrincipalName);
             name.into_iter().for_each(|name| linter.observe_sign_in_name(name));
@@ -181,7 +183,8 @@ impl TenantPlan {
 
     /// Every operation, in the order in which a plan is written.
     pub(crate) fn operations(&self) -> Vec<Operation> {
-        let mut operations: Vec<Operation> = self.plans.iter().flat_map(|plan| plan.operations.clone()).collect();
+        let mut operations: Vec<Operation> =
+            self.plans.iter().flat_map(|plan| plan.operations.clone()).collect();
         operations.sort_by(Operation::plan_order);
         operations
     }
@@ -227,7 +230,9 @@ impl Layout {
     fn shuffled<T>(self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let mut items: Vec<(usize, T)> = items.into_iter().enumerate().collect();
         if self.shuffle > 0 {
-            items.sort_by_key(|(place, _)| *blake3::hash(&(self.shuffle + *place as u64).to_le_bytes()).as_bytes());
+            items.sort_by_key(|(place, _)| {
+                *blake3::hash(&(self.shuffle + *place as u64).to_le_bytes()).as_bytes()
+            });
         }
         items.into_iter().map(|(_, item)| item).collect()
     }
@@ -285,7 +290,8 @@ impl Loader<'_> {
         let keys = self.keys();
         for (id, object) in self.layout.shuffled(&self.world.directory.objects) {
             let Some(key) = keys.get(id).cloned() else { continue };
-            let observed = ObservedObject { key, object_id: id.clone(), attributes: object.attributes.clone() };
+            let observed =
+                ObservedObject { key, object_id: id.clone(), attributes: object.attributes.clone() };
             if let Some(person) = observed.key.anchor.person() {
                 loaded.person(self.layout, &person).observed = Some(observed);
             } else if let Some(section) = observed.key.anchor.section_id() {
@@ -332,7 +338,8 @@ impl Loader<'_> {
     /// What the objects of the directory stand for: linked people's accounts, and whatever else carries an
     /// anchor.
     fn keys(&self) -> HashMap<ObjectId, ObjectKey> {
-        let objects = self.world.directory.objects.iter().filter(|(_, object)| object.kind != ObjectKind::User);
+        let objects =
+            self.world.directory.objects.iter().filter(|(_, object)| object.kind != ObjectKind::User);
         let anchored = objects.filter_map(|(id, object)| Some((id.clone(), object.key()?)));
         let linked = self.matches.outcomes.iter().filter_map(|(person, outcome)| {
             let key = ObjectKey::new(ObjectKind::User, model::Anchor::user(person));

@@ -65,7 +65,8 @@ async fn read_people(
                     family_name: shared(family_name.get(row)),
                     number: None,
                 };
-                people.entry(&person.id.clone()).person = Some(person);
+                let id = person.id.clone();
+                people.entry(&id).person = Some(person);
             }
             Ok(())
         })

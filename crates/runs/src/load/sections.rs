@@ -58,7 +58,8 @@ async fn read_sections(
                     course: course.get(row).map(Into::into),
                     code: shared(code.get(row)),
                 };
-                sections.entry(&section.id.clone()).section = Some(section);
+                let id = section.id.clone();
+                sections.entry(&id).section = Some(section);
             }
             Ok(())
         })

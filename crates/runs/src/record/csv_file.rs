@@ -52,7 +52,7 @@ impl PlanFile {
         self.rows.flush().map_err(RunError::file(&self.path))
     }
 
-    fn record<'a>(&mut self, fields: [&'a str; HEADER.len()]) -> Result<(), RunError> {
+    fn record(&mut self, fields: [&str; HEADER.len()]) -> Result<(), RunError> {
         self.rows.write_record(fields).map_err(|error| RunError::file(&self.path)(error.into()))
     }
 }

@@ -14,13 +14,13 @@ use crate::RunError;
 
 /// An operation in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Planned {
+pub(crate) struct Planned {
     /// Its number in the plan; outcomes refer to it.
-    pub sequence: u64,
+    pub(crate) sequence: u64,
     /// The school it counts for.
-    pub school: Option<OrgId>,
+    pub(crate) school: Option<OrgId>,
     /// What is to be done.
-    pub operation: Operation,
+    pub(crate) operation: Operation,
 }
 
 /// The table.

@@ -80,7 +80,10 @@ fn nobody_is_linked_to_a_guest() {
 fn two_people_who_would_sign_in_with_one_name_both_stay_without() {
     let seekers = [seeker("1", "ada"), seeker_by("2", "ada@school.test", MatchTarget::Mail)];
     let matches = find_links(&seekers, &[]);
-    assert_eq!((outcome(&matches, "1"), outcome(&matches, "2")), (MatchOutcome::Unclear, MatchOutcome::Unclear));
+    assert_eq!(
+        (outcome(&matches, "1"), outcome(&matches, "2")),
+        (MatchOutcome::Unclear, MatchOutcome::Unclear)
+    );
 }
 
 #[test]

@@ -1,0 +1,23 @@
+//! What each command does.
+
+mod directory;
+mod full_plan;
+mod release;
+mod run;
+
+use crate::arguments::Command;
+use crate::exit::Exit;
+
+/// Carries out a command.
+///
+/// # Errors
+/// When it could not go on.
+pub(crate) async fn carry_out(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Sync(arguments) => run::sync(&arguments).await,
+        Command::Plan(arguments) => run::plan(&arguments).await,
+        Command::Validate(arguments) => run::validate(&arguments).await,
+        Command::Release(arguments) => release::release(&arguments).await,
+        Command::Directory(arguments) => directory::list(&arguments).await,
+    }
+}

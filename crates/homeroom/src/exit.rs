@@ -1,0 +1,68 @@
+//! How the process ends: a contract with whoever runs it from a script.
+
+use std::process::ExitCode;
+
+use runs::RunError;
+use runs::summary::{Outcome, RunSummary};
+
+use crate::terminal;
+
+/// The exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// Done, findings and all.
+    Done = 0,
+    /// Failed; nothing was written.
+    Failed = 1,
+    /// Wrong usage, settings or input.
+    Usage = 2,
+    /// A guard held something.
+    Held = 3,
+    /// The directory refused some operations.
+    Refused = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// The exit code of a run that came to its end. A refused operation outweighs a held one: it was attempted.
+pub(crate) fn of_run(summary: &RunSummary) -> Exit {
+    let missing_input = || summary.findings_by_rule.iter().any(|group| group.code == "FILE-MISSING" && group.severity == "fatal");
+    match summary.outcome {
+        Outcome::Failed if missing_input() => Exit::Usage,
+        Outcome::Failed => Exit::Failed,
+        _ if summary.applied.failed + summary.applied.skipped > 0 => Exit::Refused,
+        _ if !summary.held.is_empty() => Exit::Held,
+        _ => Exit::Done,
+    }
+}
+
+/// Says what went wrong, and ends accordingly.
+pub(crate) fn of_error(error: &anyhow::Error) -> ExitCode {
+    let code = error.downcast_ref::<RunError>().map(RunError::code);
+    match code {
+        Some(code) => terminal::complain(&format!("{code}: {error:#}")),
+        None => terminal::complain(&format!("{error:#}")),
+    }
+    let is_usage = error.downcast_ref::<RunError>().is_some_and(RunError::is_usage)
+        || error.downcast_ref::<UsageError>().is_some();
+    if is_usage { Exit::Usage.into() } else { Exit::Failed.into() }
+}
+
+/// Something that whoever typed the command can mend.
+#[derive(Debug, thiserror::Error)]
+#[error("{code}: {message}")]
+pub(crate) struct UsageError {
+    code: &'static str,
+    message: String,
+}
+
+impl UsageError {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}

@@ -1,0 +1,97 @@
+//! Which parts a tenant is made of, and where in the data directory each lies.
+//!
+//! ```text
+//! homeroom.toml       settings
+//! homeroom.db         the store
+//! directory.db        the embedded directory
+//! lake/<tenant>/      tables
+//! runs/<run>/         files for people: findings.csv, plan.csv
+//! spill/              what queries cannot hold in memory
+//! ```
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use directory_embedded::EmbeddedDirectory;
+use lake::{EmbeddedEngine, EngineSettings, Lake};
+use model::flow::FlowSet;
+use model::{Clock, IdSource, RandomIds, SystemClock};
+use runs::{RunSettings, Runner};
+use store::Store;
+
+use crate::arguments::TenantArguments;
+use crate::settings::Settings;
+
+/// A tenant, ready to run.
+pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
+    let data = tenant.data_dir.as_path();
+    let settings = Settings::load(tenant.config.as_deref(), data)?;
+    runs::create_private_folder(data)?;
+    let ids: Arc<dyn IdSource> = Arc::new(RandomIds);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = Store::open(&data.join("homeroom.db")).await?;
+    let directory = embedded(data, &ids, &clock).await?;
+    Ok(Runner {
+        store: store.tenant(tenant.tenant.clone(), clock.now()).await?,
+        lake: Lake::open(&data.join("lake"))?.tenant(&tenant.tenant),
+        engine: Arc::new(EmbeddedEngine::new(&engine(&settings, data)?)?),
+        settings: run_settings(&settings, ids.as_ref()),
+        directory: Arc::new(directory),
+        clock,
+        ids,
+        files: data.join("runs"),
+        holder: holder(),
+    })
+}
+
+/// The embedded directory alone, to look into. It is not made by looking.
+pub(crate) async fn directory(data: &Path) -> anyhow::Result<Option<EmbeddedDirectory>> {
+    if !data.join("directory.db").is_file() {
+        return Ok(None);
+    }
+    let (ids, clock): (Arc<dyn IdSource>, Arc<dyn Clock>) = (Arc::new(RandomIds), Arc::new(SystemClock));
+    embedded(data, &ids, &clock).await.map(Some)
+}
+
+async fn embedded(
+    data: &Path,
+    ids: &Arc<dyn IdSource>,
+    clock: &Arc<dyn Clock>,
+) -> anyhow::Result<EmbeddedDirectory> {
+    let path = data.join("directory.db");
+    Ok(EmbeddedDirectory::open(&path, Arc::clone(ids), Arc::clone(clock)).await?)
+}
+
+fn engine(settings: &Settings, data: &Path) -> anyhow::Result<EngineSettings> {
+    let partitions = NonZeroUsize::new(settings.engine.partitions).context("CONFIG: engine.partitions is 0")?;
+    Ok(EngineSettings {
+        partitions,
+        memory_limit: Some(settings.engine.memory_mib << 20),
+        ..EngineSettings::new(data.join("spill"))
+    })
+}
+
+fn run_settings(settings: &Settings, ids: &dyn IdSource) -> RunSettings {
+    RunSettings {
+        guards: settings.guards,
+        matching: settings.matching.clone(),
+        accounts: settings.accounts.clone(),
+        seed: flow_sets(settings, ids),
+    }
+}
+
+/// The flow sets of the settings; without any, everyone gets everything.
+pub(crate) fn flow_sets(settings: &Settings, ids: &dyn IdSource) -> Vec<FlowSet> {
+    if settings.flow_sets.is_empty() {
+        return vec![FlowSet::default_set(ids, true)];
+    }
+    settings.flow_sets.iter().map(|set| set.to_flow_set(ids)).collect()
+}
+
+/// Who runs, for whoever finds the lease taken.
+fn holder() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    format!("process {} on {}", std::process::id(), host.trim())
+}

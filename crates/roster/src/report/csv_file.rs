@@ -1,0 +1,71 @@
+//! The findings file: every finding, causes before consequences.
+
+use std::fs::File;
+use std::path::Path;
+
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use futures::TryStreamExt;
+use lake::Staging;
+
+use crate::session::Session;
+use crate::{Intake, RosterError, sql};
+
+const HEADER: [&str; 12] = [
+    "runId",
+    "severity",
+    "code",
+    "entity",
+    "sourceFile",
+    "line",
+    "recordId",
+    "field",
+    "value",
+    "message",
+    "rootCauseCode",
+    "rootCauseRecordId",
+];
+
+/// Writes the staged findings to `path`, one at a time.
+pub(crate) async fn write_csv(
+    intake: &Intake<'_>,
+    staging: &Staging,
+    path: &Path,
+) -> Result<(), RosterError> {
+    let failed = |source| RosterError::Findings { path: path.to_owned(), source };
+    let file = File::create(path).map_err(|error| failed(error.into()))?;
+    let mut csv = csv::Writer::from_writer(file);
+    csv.write_record(HEADER).map_err(failed)?;
+    let session = Session::new(intake.engine);
+    session.view("catalogue", &sql::catalogue()).await?;
+    super::register(&session, staging)?;
+    let mut findings = session.stream(&sorted(intake)).await?;
+    while let Some(batch) = findings.try_next().await? {
+        write_batch(&mut csv, &batch).map_err(failed)??;
+    }
+    csv.flush().map_err(|error| failed(error.into()))
+}
+
+fn sorted(intake: &Intake<'_>) -> String {
+    format!(
+        "SELECT {run} AS run_id, f.severity, f.code, f.entity, f.file, CAST(f.line AS VARCHAR) AS line_text,
+             f.record, f.field, f.value, f.message, f.cause_rule, f.cause_record
+         FROM findings f JOIN catalogue r ON r.code = f.code
+         ORDER BY r.place, f.file, f.line, f.field, f.record, f.value",
+        run = sql::text(intake.run.as_str())
+    )
+}
+
+fn write_batch(csv: &mut csv::Writer<File>, batch: &RecordBatch) -> csv::Result<Result<(), RosterError>> {
+    let options = FormatOptions::default();
+    let columns: Result<Vec<_>, _> =
+        batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options)).collect();
+    let columns = match columns {
+        Ok(columns) => columns,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    for row in 0..batch.num_rows() {
+        csv.write_record(columns.iter().map(|column| column.value(row).to_string()))?;
+    }
+    Ok(Ok(()))
+}

@@ -1,0 +1,115 @@
+//! The last stage: what no guard holds is applied, and last applied moves forward.
+//!
+//! A release comes here too, with the guards that were let go.
+
+use std::collections::BTreeSet;
+
+use futures::TryStreamExt;
+use lake::{Buckets, TableVersions};
+use model::RunId;
+use store::Lease;
+
+use super::planned::PlannedRun;
+use super::{Run, StoredRun};
+use crate::apply::{Applied, Applier, Plan};
+use crate::guard::Guard;
+use crate::last_applied::{self, Successes};
+use crate::query::Query;
+use crate::runner::Runner;
+use crate::stage::{Progress, Stage};
+use crate::summary::{AppliedSummary, Outcome};
+use crate::{RunError, summarize, tables};
+
+impl Run<'_> {
+    pub(super) async fn apply_planned(
+        &self,
+        planned: &mut PlannedRun,
+        buckets: Buckets,
+    ) -> Result<(), RunError> {
+        self.begin(Stage::Apply).await?;
+        let application = Application {
+            runner: self.runner,
+            lease: self.lease,
+            run: &self.id,
+            buckets,
+            released: &BTreeSet::new(),
+            progress: self.stages.progress(),
+        };
+        apply(&application, &mut planned.stored, &mut planned.versions).await?;
+        planned.stored.summary.durations = self.stages.seconds();
+        Ok(())
+    }
+}
+
+/// A plan that is to be applied.
+pub(crate) struct Application<'a> {
+    pub(crate) runner: &'a Runner,
+    pub(crate) lease: &'a Lease,
+    pub(crate) run: &'a RunId,
+    pub(crate) buckets: Buckets,
+    /// Guards that hold nothing any more.
+    pub(crate) released: &'a BTreeSet<Guard>,
+    pub(crate) progress: &'a dyn Progress,
+}
+
+/// Applies what is left of the plan in `versions`, moves last applied, publishes, and sums up in `stored`.
+pub(crate) async fn apply(
+    application: &Application<'_>,
+    stored: &mut StoredRun,
+    versions: &mut TableVersions,
+) -> Result<(), RunError> {
+    let Application { runner, lease, run, .. } = application;
+    let applied = go_through(application, stored, versions).await?;
+    let successes = Successes::of(runner.store.outcomes(run).await?);
+    let before = [
+        tables::plan::table(),
+        tables::settled_objects(),
+        tables::settled_memberships(),
+        tables::applied_objects(),
+        tables::applied_memberships(),
+    ];
+    let query = Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &before).await?;
+    last_applied::advance(&query, &runner.lake, run, application.buckets, &successes, versions).await?;
+    runner.publish(lease, run, versions).await?;
+    sum_up(application, stored, &applied).await
+}
+
+async fn go_through(
+    application: &Application<'_>,
+    stored: &StoredRun,
+    versions: &TableVersions,
+) -> Result<Applied, RunError> {
+    let runner = application.runner;
+    let plan = Plan {
+        run: application.run,
+        verdict: &stored.verdict,
+        released: application.released,
+        operations: stored.summary.plan.operations,
+    };
+    let directory = runner.directory.as_ref();
+    let mut applier =
+        Applier::begin(directory, &runner.store, application.lease, &plan, application.progress).await?;
+    let query = Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &[tables::plan::table()]).await?;
+    let mut rows = query.stream("SELECT * FROM plan ORDER BY phase_order, sequence").await?;
+    while let Some(batch) = rows.try_next().await.map_err(RunError::engine)? {
+        for planned in tables::plan::decode(&batch)? {
+            applier.take(planned).await?;
+        }
+    }
+    applier.end().await
+}
+
+async fn sum_up(
+    application: &Application<'_>,
+    stored: &mut StoredRun,
+    applied: &Applied,
+) -> Result<(), RunError> {
+    let totals = application.runner.store.outcome_totals(application.run).await?;
+    let summary = &mut stored.summary;
+    summary.applied =
+        AppliedSummary { succeeded: totals.succeeded, failed: totals.failed, skipped: totals.skipped };
+    summary.held = stored.verdict.held(&applied.held);
+    summary.outcome = if summary.held.is_empty() { Outcome::Applied } else { Outcome::Held };
+    summary.status = summarize::status(summary.findings, summary.applied);
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The stages that make a plan: merge, observe, match, plan.
+
+use lake::{TableVersions, TenantLake};
+use model::flow::FlowSet;
+use provisioning::{Planner, Settings};
+use roster::{Checked, Intake, TakenIn};
+
+use super::Run;
+use super::ending::StoredRun;
+use crate::guard::{Evidence, Verdict};
+use crate::planning::{self, Sources};
+use crate::query::Query;
+use crate::record::{Recorded, Recorder};
+use crate::stage::Stage;
+use crate::summary::{Files, RunSummary};
+use crate::tables::{self, observed_groups, observed_memberships, observed_users};
+use crate::{RunError, load, matching, observe, summarize};
+
+/// A plan that is stored, and the tables it was made from.
+pub(super) struct PlannedRun {
+    pub(super) stored: StoredRun,
+    pub(super) versions: TableVersions,
+}
+
+impl Run<'_> {
+    /// Takes the roster in and plans.
+    pub(super) async fn plan(
+        &self,
+        intake: &Intake<'_>,
+        mut checked: Checked,
+        flow_sets: Vec<FlowSet>,
+    ) -> Result<PlannedRun, RunError> {
+        self.begin(Stage::Merge).await?;
+        let TakenIn { mut versions, totals, .. } = intake.merge(&checked).await?;
+        let settings = self.settings(flow_sets);
+        let mut recorded = self.plan_tables(intake, &settings, &mut versions).await?;
+        self.runner.store.record_plan(self.lease, &self.id, &recorded.summary.hash).await?;
+
+        checked.add_findings(intake, std::mem::take(&mut recorded.findings)).await?;
+        let findings = self.write_findings(intake, &checked).await?;
+        let evidence = Evidence { rows: checked.rows, errors: checked.findings.counts.errors, ..recorded.evidence };
+        let verdict = Verdict::of(&evidence, &self.runner.settings.guards);
+        let (matched, unmatched) = summarize::people(&recorded.statistics);
+        let summary = RunSummary {
+            totals: summarize::totals(&totals),
+            matched,
+            unmatched,
+            people_by_role: summarize::roles(&recorded.statistics),
+            plan: recorded.summary,
+            notices: recorded.notes.iter().map(ToString::to_string).collect(),
+            files: Files { findings: Some(findings), plan: Some(self.file("plan.csv")) },
+            ..self.summary(&checked)
+        };
+        Ok(PlannedRun { stored: StoredRun { summary, verdict }, versions })
+    }
+
+    fn settings(&self, flow_sets: Vec<FlowSet>) -> Settings {
+        let settings = &self.runner.settings;
+        Settings {
+            today: self.request.today,
+            mode: self.request.mode,
+            flow_sets,
+            matching: settings.matching.clone(),
+            accounts: settings.accounts.clone(),
+        }
+    }
+
+    /// Observes, matches and plans over the tables in `versions`, and names those it writes there.
+    async fn plan_tables(
+        &self,
+        intake: &Intake<'_>,
+        settings: &Settings,
+        versions: &mut TableVersions,
+    ) -> Result<Recorded, RunError> {
+        let (engine, lake, buckets) = (intake.engine, intake.lake, intake.buckets);
+        let roster_tables: Vec<_> = formats::Table::ALL.into_iter().map(roster::tables::stored).collect();
+        let roster = Query::new(engine).with(lake, versions, &roster_tables).await?;
+
+        self.begin(Stage::Observe).await?;
+        let observed = observe::copy(self.runner.directory.as_ref(), lake, &self.id, versions).await?;
+
+        self.begin(Stage::Match).await?;
+        let reference = load::reference(&roster).await?;
+        let planner = Planner::new(settings, &reference);
+        let mut matched = matching::find(&planner, &roster, buckets, &observed).await?;
+        let applied = Query::new(engine).with(lake, versions, &[tables::applied_objects()]).await?;
+        let target = (lake, &self.id, buckets);
+        matching::write_links(&matched, &observed, &applied, target, versions).await?;
+
+        self.begin(Stage::Plan).await?;
+        let match_findings = std::mem::take(&mut matched.findings);
+        let directory = directory_tables(engine, lake, versions).await?;
+        let sources = Sources { roster, directory, buckets };
+        let mut recorder = Recorder::begin(lake, &self.id, &self.file("plan.csv")).await?;
+        planning::plan(&planner, &sources, &observed, matched, &mut recorder).await?;
+        let mut recorded = recorder.finish(versions).await?;
+        recorded.findings.extend(match_findings);
+        Ok(recorded)
+    }
+}
+
+async fn directory_tables<'a>(
+    engine: &'a dyn lake::Engine,
+    lake: &TenantLake,
+    versions: &TableVersions,
+) -> Result<Query<'a>, RunError> {
+    let read = [
+        observed_users(),
+        observed_groups(),
+        observed_memberships(),
+        tables::links(),
+        tables::class_groups(),
+        tables::applied_objects(),
+        tables::applied_memberships(),
+    ];
+    Query::new(engine).with(lake, versions, &read).await
+}

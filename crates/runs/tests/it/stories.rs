@@ -1,0 +1,6 @@
+//! What a school lives through in a year.
+
+mod days;
+mod hand_edits;
+mod mistakes;
+mod schools;

@@ -1,0 +1,227 @@
+//! A data directory with everything in it, and a few ways to look at what a run left there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
+use directory::{Change, Directory, Membership};
+use directory_embedded::EmbeddedDirectory;
+use lake::{EmbeddedEngine, EngineSettings, Lake};
+use model::flow::FlowSet;
+use model::{
+    Anchor, Attribute, AttributeDiff, Attributes, Clock, FixedClock, IdSource, ObjectId, ObjectKind, Relation,
+    RunId, SeededIds, TenantId,
+};
+use provisioning::Mode;
+use runs::summary::RunSummary;
+use runs::{Guard, ReleaseRequest, RunError, RunRequest, RunSettings, Runner, Silent, Unasked};
+use store::Store;
+use tempfile::TempDir;
+
+use crate::district::District;
+
+/// A day in the first term.
+pub fn autumn() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 10, 1).expect("a day")
+}
+
+/// A tenant with an empty directory.
+pub struct Town {
+    folder: TempDir,
+    clock: Arc<FixedClock>,
+    pub directory: EmbeddedDirectory,
+    pub runner: Runner,
+}
+
+impl Town {
+    /// With the default flow set.
+    pub async fn new() -> Self {
+        Self::with_flows(|_| ()).await
+    }
+
+    /// With the default flow set, changed.
+    pub async fn with_flows(change: impl FnOnce(&mut FlowSet)) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let start = Utc.with_ymd_and_hms(2026, 10, 1, 6, 0, 0).single().expect("an instant");
+        let clock = Arc::new(FixedClock::at(start));
+        let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(7));
+        let time: Arc<dyn Clock> = clock.clone();
+        let path = |name: &str| folder.path().join(name);
+        let directory = EmbeddedDirectory::open(&path("directory.db"), ids.clone(), time.clone());
+        let directory = directory.await.expect("a directory");
+        let tenant = TenantId::from("default");
+        let store = Store::open(&path("homeroom.db")).await.expect("a store");
+        let mut flows = FlowSet::default_set(ids.as_ref(), true);
+        change(&mut flows);
+        let runner = Runner {
+            store: store.tenant(tenant.clone(), clock.now()).await.expect("a tenant"),
+            lake: Lake::open(&path("lake")).expect("a lake").tenant(&tenant),
+            engine: Arc::new(EmbeddedEngine::new(&EngineSettings::new(path("spill"))).expect("an engine")),
+            directory: Arc::new(directory.clone()),
+            clock: time,
+            ids,
+            files: path("runs"),
+            holder: "a test".to_owned(),
+            settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
+        };
+        Self { folder, clock, directory, runner }
+    }
+
+    fn request(&self, district: &District, today: NaiveDate) -> RunRequest {
+        let roster: PathBuf = self.folder.path().join("roster");
+        drop(std::fs::remove_dir_all(&roster));
+        district.write(&roster);
+        self.clock.set(self.clock.now() + TimeDelta::hours(12));
+        RunRequest { roster, format: None, today, mode: Mode::Previous, allow: Vec::new(), candidate: None }
+    }
+
+    /// Syncs in autumn.
+    pub async fn sync(&self, district: &District) -> RunSummary {
+        self.sync_on(district, autumn()).await
+    }
+
+    /// Syncs on some day.
+    pub async fn sync_on(&self, district: &District, today: NaiveDate) -> RunSummary {
+        self.run(&self.request(district, today)).await
+    }
+
+    /// Syncs in some mode.
+    pub async fn sync_in(&self, district: &District, mode: Mode) -> RunSummary {
+        self.run(&RunRequest { mode, ..self.request(district, autumn()) }).await
+    }
+
+    async fn run(&self, request: &RunRequest) -> RunSummary {
+        Box::pin(self.runner.sync(request, &Unasked, &Silent)).await.expect("a run")
+    }
+
+    /// Plans in autumn.
+    pub async fn plan(&self, district: &District) -> RunSummary {
+        let request = self.request(district, autumn());
+        Box::pin(self.runner.plan(&request, &Silent)).await.expect("a plan")
+    }
+
+    /// Releases what `guard` held of `run`.
+    pub async fn release(&self, run: &RunId, guard: Guard) -> Result<RunSummary, RunError> {
+        let request = ReleaseRequest {
+            run: run.clone(),
+            guard,
+            by: "Ada Lovelace".to_owned(),
+            why: "it is right".to_owned(),
+        };
+        Box::pin(self.runner.release(&request, &Silent)).await
+    }
+
+    /// Does something by hand.
+    pub async fn by_hand(&self, change: Change) -> ObjectId {
+        let mut answers = self.directory.apply(&[change]).await.expect("an answer");
+        answers.remove(0).expect("a change that is made").id
+    }
+
+    /// Makes an account by hand.
+    pub async fn account(&self, user_principal_name: &str) -> ObjectId {
+        let nickname = user_principal_name.split('@').next().unwrap_or_default();
+        let attributes = Attributes::default()
+            .with(Attribute::UserPrincipalName, user_principal_name)
+            .with(Attribute::DisplayName, "By hand")
+            .with(Attribute::MailNickname, nickname)
+            .with(Attribute::AccountEnabled, "true");
+        self.by_hand(Change::CreateUser { attributes, password: None }).await
+    }
+
+    /// Renames a group by hand.
+    pub async fn rename(&self, group: &str, name: &str) {
+        let diff: AttributeDiff = [(Attribute::DisplayName, Some(name.to_owned()))].into_iter().collect();
+        let id = self.id(group).await;
+        self.by_hand(Change::UpdateGroup { id, diff }).await;
+    }
+
+    /// Puts somebody into a class group by hand.
+    pub async fn join(&self, group: &str, member: ObjectId) {
+        let membership = Membership {
+            container: self.id(group).await,
+            container_kind: ObjectKind::ClassGroup,
+            member,
+            relation: Relation::Member,
+        };
+        self.by_hand(Change::AddMember(membership)).await;
+    }
+
+    /// The id of the account or group with this anchor.
+    pub async fn id(&self, anchor: &str) -> ObjectId {
+        let anchor = Anchor::from(anchor);
+        let users = self.directory.users(None, 100_000).await.expect("users").items;
+        let groups = self.directory.groups(None, 100_000).await.expect("groups").items;
+        let users = users.into_iter().map(|user| (user.anchor, user.id));
+        let groups = groups.into_iter().map(|group| (group.anchor, group.id));
+        let found = users.chain(groups).find(|(found, _)| found.as_ref() == Some(&anchor));
+        found.unwrap_or_else(|| panic!("nothing is anchored {anchor}")).1
+    }
+
+    /// An attribute of the account with this anchor.
+    pub async fn of_user(&self, anchor: &str, attribute: Attribute) -> Option<String> {
+        let users = self.directory.users(None, 100_000).await.expect("users").items;
+        let user = users.into_iter().find(|user| user.anchor == Some(Anchor::from(anchor)));
+        user.and_then(|user| user.attributes.get(attribute).map(str::to_owned))
+    }
+
+    /// An attribute of the group with this anchor.
+    pub async fn of_group(&self, anchor: &str, attribute: Attribute) -> Option<String> {
+        let groups = self.directory.groups(None, 100_000).await.expect("groups").items;
+        let group = groups.into_iter().find(|group| group.anchor == Some(Anchor::from(anchor)));
+        group.and_then(|group| group.attributes.get(attribute).map(str::to_owned))
+    }
+
+    /// Anchors of the members of the group or unit of this kind and anchor; ids where there is no anchor.
+    pub async fn members(&self, kind: ObjectKind, anchor: &str, relation: Relation) -> BTreeSet<String> {
+        let listed = self.directory.listed_members(None, 1_000_000).await.expect("members").items;
+        listed
+            .into_iter()
+            .filter(|row| row.container_kind == kind && row.relation == relation)
+            .filter(|row| row.container_anchor == Some(Anchor::from(anchor)))
+            .map(|row| row.member_anchor.map_or_else(|| row.member_id.to_string(), |anchor| anchor.to_string()))
+            .collect()
+    }
+
+    /// Members of a class group.
+    pub async fn class(&self, section: &str) -> BTreeSet<String> {
+        self.members(ObjectKind::ClassGroup, &format!("Section_{section}"), Relation::Member).await
+    }
+
+    /// Owners of a class group.
+    pub async fn owners(&self, section: &str) -> BTreeSet<String> {
+        self.members(ObjectKind::ClassGroup, &format!("Section_{section}"), Relation::Owner).await
+    }
+
+    /// Members of a security group.
+    pub async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
+        self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
+    }
+}
+
+/// The kinds of a plan with their counts, as one line.
+pub fn kinds(summary: &RunSummary) -> String {
+    line(&summary.plan.by_kind)
+}
+
+/// The drift of a plan with its counts, as one line.
+pub fn drift(summary: &RunSummary) -> String {
+    line(&summary.plan.drift)
+}
+
+/// What is held, by guard, as one line.
+pub fn held(summary: &RunSummary) -> String {
+    let counts = summary.held.iter().map(|held| (held.guard.clone(), held.operations)).collect();
+    line(&counts)
+}
+
+/// Errors and warnings by rule and entity, as one line.
+pub fn rules(summary: &RunSummary) -> String {
+    let counted = summary.findings_by_rule.iter().filter(|group| group.severity != "info");
+    let named = counted.map(|group| format!("{} {} {}", group.code, group.entity, group.count));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+fn line(counts: &BTreeMap<String, u64>) -> String {
+    counts.iter().map(|(word, count)| format!("{word} {count}")).collect::<Vec<_>>().join(", ")
+}
