@@ -168,7 +168,9 @@ pub(crate) enum Listing {
 fn tenant(name: &str) -> Result<TenantId, String> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if name.is_empty() || name.len() > 64 || name.starts_with('.') || !name.chars().all(allowed) {
-        return Err("a tenant's name is 1 to 64 letters, digits, '-', '_' or '.', not starting with '.'".into());
+        return Err(
+            "a tenant's name is 1 to 64 letters, digits, '-', '_' or '.', not starting with '.'".into()
+        );
     }
     Ok(TenantId::from(name))
 }

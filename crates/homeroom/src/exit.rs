@@ -31,7 +31,9 @@ impl From<Exit> for ExitCode {
 
 /// The exit code of a run that came to its end. A refused operation outweighs a held one: it was attempted.
 pub(crate) fn of_run(summary: &RunSummary) -> Exit {
-    let missing_input = || summary.findings_by_rule.iter().any(|group| group.code == "FILE-MISSING" && group.severity == "fatal");
+    let missing_input = || {
+        summary.findings_by_rule.iter().any(|group| group.code == "FILE-MISSING" && group.severity == "fatal")
+    };
     match summary.outcome {
         Outcome::Failed if missing_input() => Exit::Usage,
         Outcome::Failed => Exit::Failed,

@@ -11,7 +11,7 @@ pub(crate) fn start(verbose: u8) {
         1 => "info",
         _ => "debug",
     };
-    let filter = ours.iter().fold("error".to_owned(), |filter, name| format!("{filter},{name}={level}"));
+    let filter = ours.iter().fold("off".to_owned(), |filter, name| format!("{filter},{name}={level}"));
     let started = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)

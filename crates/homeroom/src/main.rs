@@ -23,8 +23,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     logging::start(arguments.verbose);
     // The engine recurses over plans, deeper in a debug build than a worker's usual stack.
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
     let ended = match runtime {
         Ok(runtime) => runtime.block_on(commands::carry_out(arguments.command)),
         Err(error) => Err(error.into()),

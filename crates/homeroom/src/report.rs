@@ -135,7 +135,8 @@ fn plan(text: &mut String, summary: &RunSummary) {
 fn by_kind_and_school(summary: &RunSummary) -> String {
     let schools: Vec<_> = summary.plan.by_school.iter().filter(|(school, _)| !school.is_empty()).collect();
     let shown = schools.get(..schools.len().min(8)).unwrap_or_default();
-    let mut table = Table::new(["", "all"].into_iter().chain(shown.iter().map(|(school, _)| school.as_str())));
+    let mut table =
+        Table::new(["", "all"].into_iter().chain(shown.iter().map(|(school, _)| school.as_str())));
     for (kind, count) in &summary.plan.by_kind {
         let of_school = |operations: &std::collections::BTreeMap<String, u64>| {
             operations.get(kind).map_or_else(String::new, |count| grouped(*count))

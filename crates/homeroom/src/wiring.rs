@@ -65,7 +65,8 @@ async fn embedded(
 }
 
 fn engine(settings: &Settings, data: &Path) -> anyhow::Result<EngineSettings> {
-    let partitions = NonZeroUsize::new(settings.engine.partitions).context("CONFIG: engine.partitions is 0")?;
+    let partitions =
+        NonZeroUsize::new(settings.engine.partitions).context("CONFIG: engine.partitions is 0")?;
     Ok(EngineSettings {
         partitions,
         memory_limit: Some(settings.engine.memory_mib << 20),

@@ -4,17 +4,17 @@
 //! files, and any engine can read it.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use datafusion::parquet::file::metadata::ParquetMetaDataReader;
 use deltalake_core::kernel::engine::arrow_conversion::TryIntoKernel;
 use deltalake_core::kernel::transaction::{CommitBuilder, TableReference};
 use deltalake_core::kernel::{Action, Add, MetadataExt, StructType};
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
 use deltalake_core::{DeltaTable, DeltaTableBuilder, DeltaTableError, ensure_table_uri};
 
+use crate::footer::row_count;
 use crate::{LakeError, LakeTable, folder};
 
 /// The files of `version` of the table in `root`.
@@ -132,7 +132,7 @@ fn adds(delta: &DeltaTable) -> Result<Vec<Add>, DeltaTableError> {
 fn written(root: &Path, folder: &Path) -> Result<Vec<Add>, LakeError> {
     let mut adds = Vec::new();
     for path in folder::parquet_files(folder)? {
-        let rows = count_rows(&path)?;
+        let rows = row_count(&path)?;
         if rows > 0 {
             adds.push(add_file(root, &path, rows)?);
         }
@@ -165,11 +165,4 @@ fn add(path: String, size: i64, modification_time: i64, stats: Option<String>) -
         default_row_commit_version: None,
         clustering_provider: None,
     }
-}
-
-fn count_rows(path: &Path) -> Result<i64, LakeError> {
-    let file = File::open(path).map_err(LakeError::storage(path))?;
-    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file);
-    let metadata = metadata.map_err(|source| LakeError::Parquet { path: path.to_owned(), source })?;
-    Ok(metadata.file_metadata().num_rows())
 }

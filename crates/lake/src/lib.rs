@@ -22,6 +22,7 @@ mod delta;
 mod engine;
 mod error;
 mod folder;
+mod footer;
 mod parquet_table;
 mod part_writer;
 mod staging;

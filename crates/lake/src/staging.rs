@@ -9,7 +9,7 @@ use datafusion::logical_expr::LogicalPlan;
 
 use crate::copy::copy_to;
 use crate::parquet_table::parquet_table;
-use crate::{Engine, LakeError, PartWriter, folder};
+use crate::{Engine, LakeError, PartWriter, folder, footer};
 
 /// A folder of intermediate tables. A name may have several parts, as in `enrollments/3`; reading
 /// `enrollments` then reads every part. Dropping the staging removes the folder.
@@ -52,6 +52,26 @@ impl Staging {
         engine.collect(copy_to(plan, schema, &self.folder.join(name))?).await.map(drop)
     }
 
+    /// Whether the table `name` has no rows; told from the files' footers, without a plan.
+    ///
+    /// # Errors
+    ///
+    /// When the folder or a file cannot be read.
+    pub fn is_empty(&self, name: &str) -> Result<bool, LakeError> {
+        let files = folder::parquet_files(&self.folder.join(name))?;
+        Ok(!any(&files, |file| Ok(footer::row_count(file)? > 0))?)
+    }
+
+    /// Whether `column` of the table `name` is null in every row; told likewise.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Staging::is_empty`].
+    pub fn is_all_null(&self, name: &str, column: &str) -> Result<bool, LakeError> {
+        let files = folder::parquet_files(&self.folder.join(name))?;
+        Ok(!any(&files, |file| footer::may_have_values(file, column))?)
+    }
+
     /// The table `name`; what was never written is empty.
     ///
     /// # Errors
@@ -68,4 +88,13 @@ impl Drop for Staging {
             tracing::warn!(%error, "a run's staging stays behind");
         }
     }
+}
+
+fn any(files: &[PathBuf], test: impl Fn(&Path) -> Result<bool, LakeError>) -> Result<bool, LakeError> {
+    for file in files {
+        if test(file)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

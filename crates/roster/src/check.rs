@@ -26,8 +26,10 @@ use std::path::Path;
 
 use formats::Table;
 use lake::Staging;
+use model::Finding;
 
 use crate::files::Files;
+use crate::finding_rows::FindingWriter;
 use crate::workbench::{Workbench, good};
 use crate::{FindingsReport, Intake, RosterError, Staged, Totals, report};
 
@@ -37,6 +39,8 @@ pub struct Checked {
     pub(crate) staging: Staging,
     pub(crate) files: Files,
     pub(crate) is_fatal: bool,
+    /// How many rows were read, good or not.
+    pub rows: u64,
     /// What is good in it; nothing is inactive, since nothing was merged.
     pub totals: Totals,
     /// What is wrong with it.
@@ -50,6 +54,23 @@ impl Checked {
         self.is_fatal
     }
 
+    /// Adds what later stages find wrong with single records.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be staged.
+    pub async fn add_findings(
+        &mut self,
+        intake: &Intake<'_>,
+        findings: Vec<Finding>,
+    ) -> Result<(), RosterError> {
+        let mut writer = FindingWriter::new(&self.staging, "findings/later");
+        findings.into_iter().try_for_each(|finding| writer.push(finding))?;
+        writer.finish()?;
+        self.findings = report::summarise(intake, &self.staging).await?;
+        Ok(())
+    }
+
     /// Writes every finding as CSV to `path`, in report order. The file holds personal data.
     ///
     /// # Errors
@@ -61,7 +82,7 @@ impl Checked {
 }
 
 pub(crate) async fn check(intake: &Intake<'_>, staged: Staged) -> Result<Checked, RosterError> {
-    let Staged { staging, files, is_fatal } = staged;
+    let Staged { staging, files, is_fatal, rows } = staged;
     let bench = Workbench { intake, staging: &staging, files: &files };
     let mut totals = Totals::default();
     if !is_fatal {
@@ -75,7 +96,7 @@ pub(crate) async fn check(intake: &Intake<'_>, staged: Staged) -> Result<Checked
         totals = count(&bench).await?;
     }
     let findings = report::summarise(intake, &staging).await?;
-    Ok(Checked { staging, files, is_fatal, totals, findings })
+    Ok(Checked { staging, files, is_fatal, rows, totals, findings })
 }
 
 async fn count(bench: &Workbench<'_>) -> Result<Totals, RosterError> {
@@ -87,12 +108,15 @@ async fn count(bench: &Workbench<'_>) -> Result<Totals, RosterError> {
 }
 
 async fn settle(bench: &Workbench<'_>, table: Table) -> Result<(), RosterError> {
+    if bench.staging.is_empty(&format!("read/{}", table.name()))? {
+        return Ok(());
+    }
     references::resolve(bench, table).await?;
     if table == Table::Relationships {
         contacts::find_incomplete(bench).await?;
     }
     duplicates::find(bench, table).await?;
-    kept::keep(bench, table, "DUP-KEY").await?;
+    kept::keep(bench, table, &duplicates::name(table), 0).await?;
     if table == Table::People {
         usernames::settle(bench).await?;
     }

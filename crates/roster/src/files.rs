@@ -36,7 +36,7 @@ impl Files {
 
     /// The name of the file of `table`; the table's own where a format has no file for it.
     pub(crate) fn file_name(&self, table: Table) -> &'static str {
-        self.of_table(table).map_or(table.name(), |file| file.name)
+        self.of_table(table).map_or_else(|| table.name(), |file| file.name)
     }
 
     /// What the file of `table` calls `column`.

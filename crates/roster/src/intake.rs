@@ -72,14 +72,4 @@ impl Intake<'_> {
     pub async fn merge(&self, checked: &Checked) -> Result<TakenIn, RosterError> {
         crate::merge::merge(self, checked).await
     }
-
-    /// All three steps.
-    ///
-    /// # Errors
-    ///
-    /// As for each of them.
-    pub async fn run(&self, roster: &Arc<Roster>) -> Result<TakenIn, RosterError> {
-        let checked = self.check(self.stage(roster).await?).await?;
-        self.merge(&checked).await
-    }
 }

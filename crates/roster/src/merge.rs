@@ -20,7 +20,7 @@ pub(crate) async fn merge(intake: &Intake<'_>, checked: &Checked) -> Result<Take
         return Err(RosterError::Unusable);
     }
     let bench = Workbench { intake, staging: &checked.staging, files: &checked.files };
-    let mut versions = TableVersions::default();
+    let mut versions = intake.previous.clone();
     for table in Table::ALL {
         versions.set(table.name(), merge_table(&bench, table).await?);
     }

@@ -69,6 +69,22 @@ pub(crate) const fn references(table: Table) -> &'static [Reference] {
 /// An organisation's parent.
 pub(crate) const PARENT: Reference = optional("parent_id", Table::Organizations);
 
+/// A column that the rows of `table` take along from the record that a reference names, since a rule asks
+/// for it later: the organisation of an enrollment's section.
+pub(crate) const fn taken_along(table: Table) -> Option<TakenAlong> {
+    match table {
+        Table::Enrollments => Some(TakenAlong { by: "section_id", column: "org_id" }),
+        _ => None,
+    }
+}
+
+/// The reference's column, and that of the record it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TakenAlong {
+    pub(crate) by: &'static str,
+    pub(crate) column: &'static str,
+}
+
 /// The columns that say which record a row is about, even when the rest of its key is wrong: the same
 /// person in the same section is the same enrollment to whoever typed its role wrongly.
 pub(crate) const fn identity(table: Table) -> Identity {

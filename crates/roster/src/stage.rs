@@ -28,6 +28,7 @@ pub struct Staged {
     pub(crate) staging: Staging,
     pub(crate) files: Files,
     pub(crate) is_fatal: bool,
+    pub(crate) rows: u64,
 }
 
 impl Staged {
@@ -41,12 +42,13 @@ impl Staged {
 pub(crate) async fn stage(intake: &Intake<'_>, roster: &Arc<Roster>) -> Result<Staged, RosterError> {
     let staging = intake.lake.staging(intake.run)?;
     let files = Files::of(roster);
-    let mut unusable = Vec::new();
+    let (mut unusable, mut rows) = (Vec::new(), 0);
     let mut reads = futures::stream::iter(largest_first(&files))
         .map(|table| read(roster, table, TableSink::new(intake, &staging, table)))
         .buffer_unordered(READERS);
     while let Some(read) = reads.try_next().await? {
-        unusable.extend(read);
+        rows += read.rows;
+        unusable.extend(read.unusable);
     }
     drop(reads);
     let dropped = dropped_files::find(intake, &files, &unusable).await?;
@@ -56,7 +58,7 @@ pub(crate) async fn stage(intake: &Intake<'_>, roster: &Arc<Roster>) -> Result<S
         findings.push(finding)?;
     }
     findings.finish()?;
-    Ok(Staged { staging, files, is_fatal })
+    Ok(Staged { staging, files, is_fatal, rows })
 }
 
 /// Long reads begin first, so that short ones fill the other reader.
@@ -66,12 +68,18 @@ fn largest_first(files: &Files) -> Vec<Table> {
     files.into_iter().map(|file| file.table).collect()
 }
 
-/// Reads the file of `table`; answers the table when the file is unusable.
-async fn read(roster: &Arc<Roster>, table: Table, mut sink: TableSink) -> Result<Option<Table>, RosterError> {
+/// What became of one file.
+struct FileRead {
+    rows: u64,
+    /// The file's table, when nothing of it can be used.
+    unusable: Option<Table>,
+}
+
+async fn read(roster: &Arc<Roster>, table: Table, mut sink: TableSink) -> Result<FileRead, RosterError> {
     let roster = Arc::clone(roster);
     let reading = tokio::task::spawn_blocking(move || {
-        roster.read(table, &mut sink)?;
-        sink.finish().map(|is_fatal| is_fatal.then_some(table))
+        let rows = roster.read(table, &mut sink)?.rows;
+        sink.finish().map(|is_fatal| FileRead { rows, unusable: is_fatal.then_some(table) })
     });
     reading.await?
 }

@@ -10,7 +10,7 @@
 //! | `standing_people` | checked rows that none of those findings removed |
 //! | `kept_people` | last good versions, in place of rows that conflict |
 //! | `good_people` | standing and kept rows: what is stored |
-//! | `known_people` | the ids of good rows |
+//! | `known_people` | the ids of good rows; of sections with their organisations |
 //! | `dropped_people` | rows dropped, for whatever reason, each with its root |
 //! | `roots_people` | the root by id, one for each id that was dropped |
 //! | `before_people` | the table as the run before left it |
@@ -23,7 +23,7 @@ use lake::{Buckets, Staging, column};
 
 use crate::files::Files;
 use crate::finding_rows;
-use crate::relations::{PARENT, bucket_column, references};
+use crate::relations::{PARENT, bucket_column, references, taken_along};
 use crate::session::Session;
 use crate::{Intake, RosterError, sql, stage, tables};
 
@@ -155,7 +155,8 @@ impl<'a> Workbench<'a> {
     /// Makes `known` known, of every bucket.
     pub(crate) async fn known(&self, session: &Session<'_>, table: Table) -> Result<(), RosterError> {
         self.good(session, table, None).await?;
-        session.view(&known(table), &format!("SELECT id FROM {}", good(table))).await
+        let columns = if table == Table::Sections { "id, org_id" } else { "id" };
+        session.view(&known(table), &format!("SELECT {columns} FROM {}", good(table))).await
     }
 
     /// Makes `dropped` known.
@@ -192,7 +193,7 @@ impl<'a> Workbench<'a> {
         session.register("stored", lake.read(&tables::stored(table), versions).await?)?;
         let count = self.buckets(table).count();
         let mut rows = "SELECT * FROM stored".to_owned();
-        if count > 1 || bucket_column(table).is_some() {
+        if bucket_column(table).is_some() {
             session.register("layout", lake.read(&tables::layout(), versions).await?)?;
             if !self.is_cut_alike(session).await? {
                 rows = recut(table, count);
@@ -233,10 +234,13 @@ fn part(step: &str, table: Table, bucket: Option<u16>) -> String {
     bucket.map_or_else(|| format!("{step}/{table}"), |bucket| format!("{step}/{table}/{bucket}"))
 }
 
-/// The columns of checked rows: the table's, bucket, line, and for each reference what failed in it.
+/// The columns of checked rows: the table's, bucket, line, for each reference what failed in it, and what is taken along.
 pub(crate) fn checked_schema(table: Table) -> SchemaRef {
     let faults = references(table).iter().map(|reference| column::text(&fault(reference.column)));
-    schema(tables::fields(table).chain([column::int("bucket"), column::long("line")]).chain(faults))
+    let along = taken_along(table).map(|along| column::text(along.column));
+    schema(
+        tables::fields(table).chain([column::int("bucket"), column::long("line")]).chain(faults).chain(along),
+    )
 }
 
 /// The columns of last good versions: the table's, bucket, and where the values were read.

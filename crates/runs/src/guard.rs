@@ -173,7 +173,9 @@ impl Verdict {
             if let Some(why) = settings.too_many(removed, standing) {
                 verdict.whole.insert(kind, format!("{kind}: {why} of the tenant"));
             }
-            for (school, &removed) in schools.iter().filter_map(|(school, removed)| Some((school.as_ref()?, removed))) {
+            for (school, &removed) in
+                schools.iter().filter_map(|(school, removed)| Some((school.as_ref()?, removed)))
+            {
                 let standing = evidence.standing.of_school(kind, Some(school));
                 if let Some(why) = settings.too_many(removed, standing) {
                     let why = format!("{kind}: {why} of school {school}");
@@ -188,12 +190,16 @@ impl Verdict {
     pub(crate) fn on(&self, removal: &Removal) -> BTreeSet<Guard> {
         let school = removal.school.as_ref().map(OrgId::as_str);
         let of_school = self.schools.get(&removal.kind).zip(school);
-        let by_threshold =
-            self.whole.contains_key(&removal.kind) || of_school.is_some_and(|(kind, school)| kind.contains_key(school));
-        [(Guard::Drop, by_threshold), (Guard::Dropped, removal.from_dropped), (Guard::Errors, self.errors.is_some())]
-            .into_iter()
-            .filter_map(|(guard, holds)| holds.then_some(guard))
-            .collect()
+        let by_threshold = self.whole.contains_key(&removal.kind)
+            || of_school.is_some_and(|(kind, school)| kind.contains_key(school));
+        [
+            (Guard::Drop, by_threshold),
+            (Guard::Dropped, removal.from_dropped),
+            (Guard::Errors, self.errors.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(guard, holds)| holds.then_some(guard))
+        .collect()
     }
 
     /// Why `guard` holds what it holds.
@@ -204,7 +210,8 @@ impl Verdict {
                 self.whole.values().chain(schools).cloned().collect::<Vec<_>>().join("; ")
             }
             Guard::Dropped => {
-                "the rows behind these removals were dropped with an error; nobody asked to remove them".to_owned()
+                "the rows behind these removals were dropped with an error; nobody asked to remove them"
+                    .to_owned()
             }
             Guard::Errors => self.errors.clone().unwrap_or_default(),
         }

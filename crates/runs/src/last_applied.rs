@@ -40,8 +40,7 @@ pub(crate) async fn advance(
         let before = before(tables, shard).await?;
         let settled = settled(tables, shard).await?;
         let operations = operations(tables, shard, successes).await?;
-        let succeeded =
-            operations.iter().map(|(operation, object_id)| Succeeded { operation, object_id });
+        let succeeded = operations.iter().map(|(operation, object_id)| Succeeded { operation, object_id });
         writes.add(shard, &before.advance(&settled, succeeded))?;
     }
     writes.finish(versions).await
@@ -73,9 +72,7 @@ async fn before(tables: &Query<'_>, shard: Shard) -> Result<Applied, RunError> {
 async fn settled(tables: &Query<'_>, shard: Shard) -> Result<Settled, RunError> {
     let mut settled = Settled::default();
     let sql = format!("SELECT * FROM settled_objects WHERE shard = '{shard}'");
-    tables
-        .each(&sql, |batch| objects::decode_settled(batch, |object| settled.objects.push(object)))
-        .await?;
+    tables.each(&sql, |batch| objects::decode_settled(batch, |object| settled.objects.push(object))).await?;
     for (what, rows) in [("settled", &mut settled.memberships), ("forgotten", &mut settled.forgotten)] {
         let sql = format!("SELECT * FROM settled_memberships WHERE shard = '{shard}' AND what = '{what}'");
         tables.each(&sql, |batch| memberships::decode(batch, |membership| rows.push(membership))).await?;

@@ -70,7 +70,8 @@ async fn copy_users(
             texts(users.iter().map(|user| Some(user.attributes.to_json()))),
         ];
         append(&mut writer, &table, columns)?;
-        accounts.extend(page.items.into_iter().map(|user| Account::new(user.id, user.anchor, &user.attributes)));
+        accounts
+            .extend(page.items.into_iter().map(|user| Account::new(user.id, user.anchor, &user.attributes)));
         let Some(next) = page.next else { break };
         after = Some(next);
     }

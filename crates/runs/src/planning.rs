@@ -84,7 +84,8 @@ fn tell_taken_names(observed: &Observed, recorder: &mut Recorder) {
 /// Where each person is at home: the first of his organizations, whether he still has a role there or not.
 fn homes(people: &PersonBucket) -> Homes {
     let home = |record: &provisioning::PersonRecord| {
-        let present = record.roles.iter().filter(|role| role.presence.is_present()).map(|role| &role.org).min();
+        let present =
+            record.roles.iter().filter(|role| role.presence.is_present()).map(|role| &role.org).min();
         present.or_else(|| record.roles.iter().map(|role| &role.org).min()).cloned()
     };
     people.people.iter().filter_map(|(id, record)| Some((id.clone(), home(record)?))).collect()
@@ -109,4 +110,3 @@ fn count_sections(sections: &SectionBucket, recorder: &mut Recorder) {
         }
     }
 }
-

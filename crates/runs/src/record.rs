@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use lake::{PartWriter, TableVersions, TableWrite, TenantLake};
 use model::{Finding, OrgId, PersonId, RunId};
-use provisioning::{BucketPlan, LintNote, LintSeverity, Linter, Membership, Operation, OperationKind, PlanHash, Statistics};
+use provisioning::{
+    BucketPlan, LintNote, LintSeverity, Linter, Membership, Operation, OperationKind, PlanHash, Statistics,
+};
 
 use self::csv_file::PlanFile;
 use crate::RunError;
@@ -150,11 +152,7 @@ impl Writes {
             plan: plan.part_writer(),
             settled_objects: objects.part_writer(),
             settled_memberships: memberships.part_writer(),
-            begun: vec![
-                ("plan", plan),
-                ("settled_objects", objects),
-                ("settled_memberships", memberships),
-            ],
+            begun: vec![("plan", plan), ("settled_objects", objects), ("settled_memberships", memberships)],
         })
     }
 

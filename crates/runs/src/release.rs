@@ -47,22 +47,12 @@ pub(crate) async fn release(
             at: runner.clock.now(),
         })
         .await?;
-    let released: BTreeSet<Guard> = store
-        .releases(run)
-        .await?
-        .iter()
-        .filter_map(|release| Guard::from_code(&release.guard))
-        .collect();
+    let released: BTreeSet<Guard> =
+        store.releases(run).await?.iter().filter_map(|release| Guard::from_code(&release.guard)).collect();
     let stages = Stopwatch::new(progress);
     stages.begin(Stage::Apply);
-    let application = Application {
-        runner,
-        lease,
-        run,
-        buckets: runner.buckets().await?,
-        released: &released,
-        progress,
-    };
+    let application =
+        Application { runner, lease, run, buckets: runner.buckets().await?, released: &released, progress };
     let mut versions = runner.visible_tables().await?;
     apply(&application, &mut stored, &mut versions).await?;
     store.finish_run(lease, run, &ending_of(&stored, runner.clock.now())).await?;
@@ -81,7 +71,8 @@ async fn held_run(runner: &Runner, request: &ReleaseRequest) -> Result<StoredRun
     if let Some(newest) = newest.filter(|newest| record.published_at.is_some() && *newest != request.run) {
         return Err(RunError::Superseded { newest: newest.to_string() });
     }
-    let stored: Option<StoredRun> = record.summary.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let stored: Option<StoredRun> =
+        record.summary.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let guard = request.guard.code();
     let nothing_held = || RunError::NothingHeld { run, guard: guard.to_owned() };
     let stored = stored.filter(|_| record.published_at.is_some()).ok_or_else(nothing_held)?;

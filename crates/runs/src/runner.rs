@@ -92,7 +92,11 @@ impl Runner {
     ///
     /// # Errors
     /// When the run could not go on; what is wrong with the roster is in the summary.
-    pub async fn validate(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunSummary, RunError> {
+    pub async fn validate(
+        &self,
+        request: &RunRequest,
+        progress: &dyn Progress,
+    ) -> Result<RunSummary, RunError> {
         self.run(RunKind::Validate, request, &Unasked, progress).await
     }
 

@@ -68,7 +68,12 @@ pub(crate) fn observed_memberships() -> LakeTable {
 pub(crate) fn links() -> LakeTable {
     LakeTable::new(
         "links",
-        [column::text("object_id"), column::text("person_id"), column::text("found_by"), column::int("bucket")],
+        [
+            column::text("object_id"),
+            column::text("person_id"),
+            column::text("found_by"),
+            column::int("bucket"),
+        ],
     )
 }
 
@@ -107,14 +112,7 @@ pub(crate) fn settled_memberships() -> LakeTable {
 }
 
 fn membership_columns() -> Vec<datafusion::arrow::datatypes::Field> {
-    [
-        "shard",
-        "container_kind",
-        "container_anchor",
-        "member_kind",
-        "member_anchor",
-        "relation",
-    ]
-    .map(column::text)
-    .into()
+    ["shard", "container_kind", "container_anchor", "member_kind", "member_anchor", "relation"]
+        .map(column::text)
+        .into()
 }

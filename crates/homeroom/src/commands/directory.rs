@@ -121,7 +121,8 @@ impl Listed for ListedMember {
             Relation::Owner => "owner",
             Relation::Member => "member",
         };
-        let member = self.user_principal_name.clone().or_else(|| self.member_anchor.as_ref().map(ToString::to_string));
+        let member =
+            self.user_principal_name.clone().or_else(|| self.member_anchor.as_ref().map(ToString::to_string));
         vec![
             shown(self.container_display_name.as_ref()),
             relation.to_owned(),

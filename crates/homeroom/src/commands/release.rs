@@ -26,7 +26,9 @@ fn request(arguments: &ReleaseArguments) -> Result<ReleaseRequest, UsageError> {
         UsageError::new("USAGE", format!("--guard takes one of {codes}, not {}", arguments.guard))
     })?;
     let said = |what: &str, text: &str| match text.trim() {
-        "" => Err(UsageError::new("USAGE", format!("{what} is empty: a release needs a person and a reason"))),
+        "" => {
+            Err(UsageError::new("USAGE", format!("{what} is empty: a release needs a person and a reason")))
+        }
         text => Ok(text.to_owned()),
     };
     Ok(ReleaseRequest {

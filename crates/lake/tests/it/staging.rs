@@ -13,6 +13,7 @@ async fn rows_come_back_from_every_part_of_a_name() {
     staging.write(&fixture.engine, "pets/1", &pets().schema, plan).await.unwrap();
     let all = staging.table("pets", &pets().schema).unwrap();
     assert_eq!(fixture.rows(all).await, ["cat=4", "dog=30", "owl=2"]);
+    assert!(!staging.is_empty("pets").unwrap());
     let one = staging.table("pets/1", &pets().schema).unwrap();
     assert_eq!(fixture.rows(one).await, ["owl=2"]);
 }
@@ -22,6 +23,24 @@ async fn what_was_never_written_is_empty() {
     let fixture = Fixture::new();
     let staging = fixture.lake.staging(&"run-1".into()).unwrap();
     assert!(fixture.rows(staging.table("pets", &pets().schema).unwrap()).await.is_empty());
+    assert!(staging.is_empty("pets").unwrap());
+    let plan = fixture.plan("SELECT 2 AS size, 'owl' AS id WHERE false").await;
+    staging.write(&fixture.engine, "pets", &pets().schema, plan).await.unwrap();
+    assert!(staging.is_empty("pets").unwrap());
+}
+
+#[tokio::test]
+async fn a_column_without_values_is_told_apart() {
+    let fixture = Fixture::new();
+    let staging = fixture.lake.staging(&"run-1".into()).unwrap();
+    let plan = fixture.plan("SELECT 'owl' AS id, NULL AS size UNION ALL SELECT 'cat', NULL").await;
+    staging.write(&fixture.engine, "pets/0", &pets().schema, plan).await.unwrap();
+    assert!(staging.is_all_null("pets", "size").unwrap());
+    assert!(!staging.is_all_null("pets", "id").unwrap());
+    let mut writer = staging.part_writer("pets/1", &pets().schema);
+    writer.write(&batch(&[("dog", 30)])).unwrap();
+    writer.finish().unwrap();
+    assert!(!staging.is_all_null("pets", "size").unwrap());
 }
 
 #[test]

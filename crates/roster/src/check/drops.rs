@@ -8,6 +8,11 @@ use crate::{RosterError, sql, tables};
 
 /// Stages the dropped rows of `table`, each with its root: its own first finding, or the root of that.
 pub(crate) async fn record(bench: &Workbench<'_>, table: Table) -> Result<(), RosterError> {
+    let name = table.name();
+    let is_whole = bench.staging.is_all_null(&format!("read/{name}"), "dropped")?;
+    if is_whole && bench.staging.is_empty(&format!("findings/rules/{name}"))? {
+        return Ok(());
+    }
     let session = bench.session().await?;
     bench.checked(&session, table, None).await?;
     bench.found(&session, table)?;
@@ -15,7 +20,7 @@ pub(crate) async fn record(bench: &Workbench<'_>, table: Table) -> Result<(), Ro
         bench.known(&session, target).await?;
         bench.dropped(&session, target)?;
     }
-    let name = format!("dropped/{}", table.name());
+    let name = format!("dropped/{name}");
     session.write(bench.staging, &name, &tables::dropped().schema, &rows(bench, table)).await
 }
 

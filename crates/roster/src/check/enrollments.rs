@@ -1,10 +1,12 @@
 //! ENR-NOROLE: people enrolled where they have no role.
+//!
+//! Enrollments never conflict, since their key is all they have: those that stand are those that are good.
 
 use formats::Table;
 use model::{Rule, Severity};
 
 use super::finding_sql::FindingSql;
-use crate::workbench::{Workbench, good};
+use crate::workbench::{Workbench, good, standing};
 use crate::{RosterError, finding_rows};
 
 /// Finds enrollments of people who have no role in the section's organisation.
@@ -20,15 +22,12 @@ pub(crate) async fn without_role(bench: &Workbench<'_>) -> Result<(), RosterErro
         );
     let from = format!(
         "FROM {enrollments} e
-         JOIN {sections} s ON s.id = e.section_id
-         LEFT ANTI JOIN {roles} r ON r.person_id = e.person_id AND r.org_id = s.org_id",
-        enrollments = good(table),
-        sections = good(Table::Sections),
+         LEFT ANTI JOIN {roles} r ON r.person_id = e.person_id AND r.org_id = e.org_id",
+        enrollments = standing(table),
         roles = good(Table::Roles),
     );
     for bucket in bench.buckets(table).all() {
-        bench.good(&session, table, Some(bucket)).await?;
-        bench.good(&session, Table::Sections, Some(bucket)).await?;
+        bench.standing(&session, table, Some(bucket)).await?;
         let name = format!("findings/remarks/enrollments/{bucket}");
         session.write(bench.staging, &name, &finding_rows::schema(), &finding.select(&from)).await?;
     }

@@ -3,39 +3,33 @@
 use formats::Table;
 
 use crate::relations::{Need, Reference, bucket_column, references};
-use crate::workbench::{Workbench, before, checked, found, kept_schema, known};
-use crate::{RosterError, sql};
+use crate::workbench::{Workbench, before, checked, kept_schema, known};
+use crate::{RosterError, finding_rows, sql};
 
-/// Keeps, for every record with a finding of `code`, the version the run before left as present, as long
-/// as everything it refers to is still there.
-pub(crate) async fn keep(bench: &Workbench<'_>, table: Table, code: &str) -> Result<(), RosterError> {
-    keep_pass(bench, table, code, 0).await
-}
-
-/// As [`keep`]; a later `pass` adds to what earlier ones kept.
-pub(crate) async fn keep_pass(
+/// Keeps the version of a record that the run before left as present, when the staged findings
+/// `conflicts` dropped its rows of today and everything it refers to is still there. A later `pass` adds
+/// to what earlier ones kept.
+pub(crate) async fn keep(
     bench: &Workbench<'_>,
     table: Table,
-    code: &str,
+    conflicts: &str,
     pass: usize,
 ) -> Result<(), RosterError> {
+    if bench.staging.is_empty(conflicts)? {
+        return Ok(());
+    }
     let session = bench.session().await?;
     bench.checked(&session, table, None).await?;
     bench.before(&session, table, None).await?;
-    let name = format!("findings/rules/{}/{}", table.name(), finding_part(code, pass));
-    session.register(&found(table), bench.staging.table(&name, &crate::finding_rows::schema())?)?;
+    session.register("conflicts", bench.staging.table(conflicts, &finding_rows::schema())?)?;
     for reference in references(table) {
         bench.known(&session, reference.target).await?;
     }
     let name = format!("kept/{}/{pass}", table.name());
-    session.write(bench.staging, &name, &kept_schema(table), &last_good(bench, table, code)).await
+    session.write(bench.staging, &name, &kept_schema(table), &last_good(bench, table)).await
 }
 
-fn finding_part(code: &str, pass: usize) -> String {
-    if code == "DUP-KEY" { "duplicates".to_owned() } else { format!("usernames/{pass}") }
-}
-
-fn last_good(bench: &Workbench<'_>, table: Table, code: &str) -> String {
+fn last_good(bench: &Workbench<'_>, table: Table) -> String {
     let key = sql::key_columns(table, "c");
     let bucket = bucket_column(table).map_or_else(
         || "0".to_owned(),
@@ -47,15 +41,13 @@ fn last_good(bench: &Workbench<'_>, table: Table, code: &str) -> String {
         "SELECT {columns}, {bucket} AS bucket, b.source_file, b.source_line
          FROM {before} b
          LEFT SEMI JOIN (
-             SELECT {key} FROM {checked} c JOIN {found} f ON f.line = c.line WHERE f.code = {code}) c
+             SELECT {key} FROM {checked} c JOIN conflicts f ON f.line = c.line WHERE f.severity = 'error') c
              ON {same}
          {joins}
          WHERE b.present {resolved}",
         columns = sql::columns(table, "b"),
         before = before(table),
         checked = checked(table),
-        found = found(table),
-        code = sql::text(code),
         same = sql::same_key(table, "b", "c"),
         joins = joins.collect::<Vec<_>>().join(" "),
         resolved = resolved.collect::<String>(),

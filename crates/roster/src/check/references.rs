@@ -4,7 +4,7 @@ use formats::Table;
 use model::{Rule, Severity};
 
 use super::finding_sql::FindingSql;
-use crate::relations::{Need, Reference, references};
+use crate::relations::{Need, Reference, references, taken_along};
 use crate::session::Session;
 use crate::workbench::{Workbench, checked, checked_schema, fault, known, read, roots};
 use crate::{RosterError, finding_rows, sql};
@@ -26,7 +26,9 @@ pub(crate) async fn resolve(bench: &Workbench<'_>, table: Table) -> Result<(), R
     }
     bench.checked(&session, table, None).await?;
     for reference in references(table) {
-        report(bench, &session, table, *reference).await?;
+        if !bench.staging.is_all_null(&format!("checked/{}", table.name()), &fault(reference.column))? {
+            report(bench, &session, table, *reference).await?;
+        }
     }
     Ok(())
 }
@@ -43,17 +45,19 @@ fn resolved(table: Table) -> String {
     let faults = references(table)
         .iter()
         .map(|reference| format!("{} AS {}", failed_value(*reference), sql::name(&fault(reference.column))));
+    let along = taken_along(table).map(|along| format!(", {}", sql::of(&alias(along.by), along.column)));
     let joins = references(table).iter().map(|reference| join(table, *reference));
     format!(
-        "SELECT {columns}, r.bucket, r.line, {faults} FROM {read} r {joins} WHERE r.dropped IS NULL",
+        "SELECT {columns}, r.bucket, r.line, {faults}{along} FROM {read} r {joins} WHERE r.dropped IS NULL",
         faults = faults.collect::<Vec<_>>().join(", "),
+        along = along.unwrap_or_default(),
         read = read(table),
         joins = joins.collect::<Vec<_>>().join(" "),
     )
 }
 
 fn resolved_value(reference: Reference) -> String {
-    let (value, target) = (sql::of("r", reference.column), alias(reference));
+    let (value, target) = (sql::of("r", reference.column), alias(reference.column));
     match reference.need {
         Need::Required => value,
         Need::Optional => format!("CASE WHEN {target}.id IS NOT NULL THEN {value} END"),
@@ -66,7 +70,7 @@ fn resolved_value(reference: Reference) -> String {
 }
 
 fn failed_value(reference: Reference) -> String {
-    let (value, target) = (sql::of("r", reference.column), alias(reference));
+    let (value, target) = (sql::of("r", reference.column), alias(reference.column));
     match reference.need {
         Need::Required | Need::Optional => format!("CASE WHEN {target}.id IS NULL THEN {value} END"),
         Need::EachOptional => format!("array_to_string({target}.ids, ',')"),
@@ -75,7 +79,8 @@ fn failed_value(reference: Reference) -> String {
 
 /// Joins what the reference names; for a list, by line the ids that name nothing.
 fn join(table: Table, reference: Reference) -> String {
-    let (value, target, known) = (sql::of("r", reference.column), alias(reference), known(reference.target));
+    let (value, target, known) =
+        (sql::of("r", reference.column), alias(reference.column), known(reference.target));
     if reference.need != Need::EachOptional {
         return format!("LEFT JOIN {known} {target} ON {target}.id = {value}");
     }
@@ -91,8 +96,8 @@ fn join(table: Table, reference: Reference) -> String {
     )
 }
 
-fn alias(reference: Reference) -> String {
-    format!("of_{}", reference.column)
+fn alias(column: &str) -> String {
+    format!("of_{column}")
 }
 
 async fn report(

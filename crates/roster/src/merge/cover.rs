@@ -10,8 +10,7 @@
 use formats::Table;
 use lake::column;
 
-use datafusion::arrow::array::AsArray;
-use datafusion::arrow::datatypes::{Int64Type, Schema, SchemaRef};
+use datafusion::arrow::datatypes::{Schema, SchemaRef};
 
 use crate::session::Session;
 use crate::workbench::{Workbench, dropped};
@@ -30,16 +29,16 @@ pub(crate) async fn stage(
     session: &Session<'_>,
     table: Table,
 ) -> Result<bool, RosterError> {
+    if bench.staging.is_empty(&format!("dropped/{}", table.name()))? {
+        return Ok(false);
+    }
     bench.dropped(session, table)?;
     let earlier = bench.intake.lake.read(&tables::dropped(), bench.intake.previous).await?;
     session.register("dropped_before", earlier)?;
     let name = format!("cover/{}", table.name());
     session.write(bench.staging, &name, &schema(), &covers(table)).await?;
     session.register("cover", bench.staging.table(&name, &schema())?)?;
-    let counted = session.collect("SELECT count(*) AS covers FROM cover").await?;
-    Ok(counted
-        .iter()
-        .any(|batch| batch.column(0).as_primitive::<Int64Type>().values().iter().any(|&n| n > 0)))
+    Ok(true)
 }
 
 fn schema() -> SchemaRef {

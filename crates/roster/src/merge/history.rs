@@ -16,7 +16,7 @@ pub(crate) fn merged(bench: &Workbench<'_>, table: Table, has_cover: bool) -> St
         let (today, earlier) = (sql::of("g", column.name), sql::of("b", column.name));
         format!("CASE WHEN g.present THEN {today} ELSE {earlier} END AS {}", sql::name(column.name))
     });
-    let cause = CAUSE.map(|column| format!("{} AS {column}", cause(column, has_cover))).join(", ");
+    let cause = CAUSE.map(|column| format!("{} AS {column}", cause(table, column, has_cover))).join(", ");
     let seen_at = seen_at(bench.intake);
     format!(
         "SELECT {columns},
@@ -29,7 +29,7 @@ pub(crate) fn merged(bench: &Workbench<'_>, table: Table, has_cover: bool) -> St
              CASE WHEN g.present THEN g.source_line ELSE b.source_line END AS source_line,
              {cause}
          FROM {before} b FULL OUTER JOIN {good} g ON {same} {covers}",
-        absence = absence(has_cover),
+        absence = absence(table, has_cover),
         before = before(table),
         good = good(table),
         same = sql::same_key(table, "b", "g"),
@@ -44,55 +44,46 @@ fn seen_at(intake: &Intake<'_>) -> String {
 
 /// A record that was present went missing today; one that was not stays what it was, unless a row that
 /// is exactly it was dropped.
-fn absence(has_cover: bool) -> String {
-    let dropped = if has_cover {
-        format!(
-            "WHEN exact.kind IS NOT NULL OR b.present AND {} THEN '{DROPPED}'",
-            guess("kind IS NOT NULL", " OR ")
-        )
-    } else {
-        String::new()
-    };
-    format!("CASE WHEN g.present THEN NULL {dropped} WHEN b.present THEN '{ABSENT}' ELSE b.absence END")
+fn absence(table: Table, has_cover: bool) -> String {
+    let guesses = guesses(table).iter().map(|kind| format!("guess_{kind}.kind IS NOT NULL"));
+    let guessed = guesses.collect::<Vec<_>>().join(" OR ");
+    let covered = format!("WHEN exact.kind IS NOT NULL OR b.present AND ({guessed}) THEN '{DROPPED}'");
+    let covered = if has_cover { covered } else { String::new() };
+    format!("CASE WHEN g.present THEN NULL {covered} WHEN b.present THEN '{ABSENT}' ELSE b.absence END")
 }
 
-fn cause(column: &str, has_cover: bool) -> String {
-    if !has_cover {
-        return format!("CASE WHEN g.present OR b.present THEN NULL ELSE b.{column} END");
-    }
-    // The cause goes with the guess that comes first, whole: its parts must not be mixed.
-    let guesses = [FIRST, SECOND, ANY]
+/// The cause that goes with it. Every column takes the same branch: parts of two causes never mix.
+fn cause(table: Table, column: &str, has_cover: bool) -> String {
+    let exact = format!("WHEN exact.kind IS NOT NULL THEN exact.{column}");
+    let guesses = guesses(table)
+        .iter()
         .map(|kind| format!("WHEN b.present AND guess_{kind}.kind IS NOT NULL THEN guess_{kind}.{column}"));
-    format!(
-        "CASE WHEN g.present THEN NULL
-              WHEN exact.kind IS NOT NULL THEN exact.{column}
-              {guesses}
-              WHEN b.present THEN NULL
-              ELSE b.{column} END",
-        guesses = guesses.join(" ")
-    )
+    let covered = std::iter::once(exact).chain(guesses).collect::<Vec<_>>().join(" ");
+    let covered = if has_cover { covered } else { String::new() };
+    format!("CASE WHEN g.present THEN NULL {covered} WHEN b.present THEN NULL ELSE b.{column} END")
 }
 
-fn guess(condition: &str, between: &str) -> String {
-    let guesses = [FIRST, SECOND, ANY].map(|kind| format!("guess_{kind}.{condition}"));
-    format!("({})", guesses.join(between))
-}
-
-/// The four kinds of cover, each joined by the parts it names.
+/// The four kinds of cover, each joined by the parts it names; always by an equality, so that the engine
+/// holds the few rows of the cover in memory and lets those of the table pass by.
 fn covers(table: Table) -> String {
     let identity = identity(table);
     let first = sql::of("b", identity.first);
-    let second = identity.second.map(|column| sql::of("b", column));
-    let both = second.as_ref().map_or_else(String::new, |second| format!(" AND exact.part2 = {second}"));
-    let by_second = second
-        .as_ref()
-        .map_or_else(|| "false".to_owned(), |second| format!("guess_{SECOND}.part2 = {second}"));
+    let second = identity.second.map_or_else(|| "NULL".to_owned(), |column| sql::of("b", column));
+    let both = if identity.second.is_some() { format!(" AND exact.part2 = {second}") } else { String::new() };
     let of_kind = |kind: &str| format!("LEFT JOIN (SELECT * FROM cover WHERE kind = '{kind}')");
-    [
+    let by_any = format!("guess_{ANY}.kind = CASE WHEN b.present THEN '{ANY}' END");
+    let mut joins = vec![
         format!("{} exact ON exact.part1 = {first}{both}", of_kind(EXACT)),
-        format!("{} guess_{FIRST} ON guess_{FIRST}.part1 = {first}", of_kind(FIRST)),
-        format!("{} guess_{SECOND} ON {by_second}", of_kind(SECOND)),
-        format!("{} guess_{ANY} ON b.present", of_kind(ANY)),
-    ]
-    .join(" ")
+        format!("{} guess_{ANY} ON {by_any}", of_kind(ANY)),
+    ];
+    if identity.second.is_some() {
+        joins.push(format!("{} guess_{FIRST} ON guess_{FIRST}.part1 = {first}", of_kind(FIRST)));
+        joins.push(format!("{} guess_{SECOND} ON guess_{SECOND}.part2 = {second}", of_kind(SECOND)));
+    }
+    joins.join(" ")
+}
+
+/// The guesses that rows of `table` allow, the most specific first.
+const fn guesses(table: Table) -> &'static [&'static str] {
+    if identity(table).second.is_some() { &[FIRST, SECOND, ANY] } else { &[ANY] }
 }

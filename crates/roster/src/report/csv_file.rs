@@ -41,7 +41,9 @@ pub(crate) async fn write_csv(
     super::register(&session, staging)?;
     let mut findings = session.stream(&sorted(intake)).await?;
     while let Some(batch) = findings.try_next().await? {
-        write_batch(&mut csv, &batch).map_err(failed)??;
+        for finding in texts(&batch)? {
+            csv.write_record(finding).map_err(failed)?;
+        }
     }
     csv.flush().map_err(|error| failed(error.into()))
 }
@@ -56,16 +58,11 @@ fn sorted(intake: &Intake<'_>) -> String {
     )
 }
 
-fn write_batch(csv: &mut csv::Writer<File>, batch: &RecordBatch) -> csv::Result<Result<(), RosterError>> {
+/// The rows of a batch as texts.
+fn texts(batch: &RecordBatch) -> Result<Vec<Vec<String>>, RosterError> {
     let options = FormatOptions::default();
-    let columns: Result<Vec<_>, _> =
-        batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options)).collect();
-    let columns = match columns {
-        Ok(columns) => columns,
-        Err(error) => return Ok(Err(error.into())),
-    };
-    for row in 0..batch.num_rows() {
-        csv.write_record(columns.iter().map(|column| column.value(row).to_string()))?;
-    }
-    Ok(Ok(()))
+    let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options));
+    let columns = columns.collect::<Result<Vec<_>, _>>()?;
+    let row = |row| columns.iter().map(|column| column.value(row).to_string()).collect();
+    Ok((0..batch.num_rows()).map(row).collect())
 }

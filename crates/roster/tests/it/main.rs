@@ -1,5 +1,12 @@
 //! Stories of a small school, day by day, through files, lake and engine.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod clean;
 mod cuts;
 mod dropped_not_absent;
@@ -11,4 +18,5 @@ mod presence;
 mod references;
 mod remarks;
 mod report;
+mod riverside;
 mod school;

@@ -72,7 +72,7 @@ fn shuffled_rows_give_the_same_tables_and_findings() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let expected = runtime.block_on(outcome(&days()));
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
-    let config = Config { cases: 8, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 4, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, rng);
     runner
         .run(&shuffled(days()), |days| {

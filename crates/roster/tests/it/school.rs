@@ -1,7 +1,7 @@
 //! A tenant that takes in one export a day.
 
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -54,8 +54,14 @@ impl School {
 
     /// Takes in an export, unless it is fatal.
     pub(crate) async fn day(&mut self, export: &Export) -> Day {
+        let folder = self.write(export);
+        self.take_in(&folder).await
+    }
+
+    /// Takes in a folder, unless it is fatal.
+    pub(crate) async fn take_in(&mut self, folder: &Path) -> Day {
         self.day += 1;
-        let roster = Arc::new(Roster::open(&self.write(export)).unwrap());
+        let roster = Arc::new(Roster::open(folder).unwrap());
         let run = RunId::from(format!("run-{}", self.day));
         let (taken, day) = {
             let intake = Intake {
@@ -68,11 +74,12 @@ impl School {
                 owner_roles: &self.owners,
                 allow: &self.allow,
             };
-            let checked = intake.check(intake.stage(&roster).await.unwrap()).await.unwrap();
+            let checked = sent(intake.check(sent(intake.stage(&roster)).await.unwrap())).await.unwrap();
             let csv = self.folder.path().join("findings.csv");
             checked.write_findings(&intake, &csv).await.unwrap();
             let csv = std::fs::read_to_string(csv).unwrap();
-            let taken = if checked.is_fatal() { None } else { Some(intake.merge(&checked).await.unwrap()) };
+            let taken =
+                if checked.is_fatal() { None } else { Some(sent(intake.merge(&checked)).await.unwrap()) };
             let totals = taken.as_ref().map_or(checked.totals, |taken| taken.totals);
             let is_fatal = checked.is_fatal();
             (taken, Day { is_fatal, totals, report: checked.findings.clone(), findings: short(&csv), csv })
@@ -121,6 +128,11 @@ impl School {
         let staging = self.folder.path().join("lake/riverside/.staging");
         std::fs::read_dir(staging).unwrap().map(|entry| entry.unwrap().path()).collect()
     }
+}
+
+/// The steps may be awaited on any thread.
+fn sent<F: Future + Send>(step: F) -> F {
+    step
 }
 
 fn texts(batch: &RecordBatch) -> Vec<String> {

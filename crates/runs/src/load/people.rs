@@ -50,7 +50,8 @@ async fn read_people(
     roster
         .each(&sql, |batch| {
             let columns = Columns::of(batch);
-            let (id, username, email) = (columns.text("id")?, columns.text("username")?, columns.text("email")?);
+            let (id, username, email) =
+                (columns.text("id")?, columns.text("username")?, columns.text("email")?);
             let (given_name, family_name) = (columns.text("given_name")?, columns.text("family_name")?);
             let (match_id, history) = (columns.text("match_id")?, History::of(&columns)?);
             for row in columns.rows() {
@@ -159,7 +160,11 @@ async fn read_applied(directory: &Query<'_>, bucket: u16, people: &mut PersonBuc
         .await
 }
 
-async fn read_observed(directory: &Query<'_>, bucket: u16, people: &mut PersonBucket) -> Result<(), RunError> {
+async fn read_observed(
+    directory: &Query<'_>,
+    bucket: u16,
+    people: &mut PersonBucket,
+) -> Result<(), RunError> {
     let sql = format!(
         "SELECT l.person_id, u.id, u.attributes
          FROM observed_users u JOIN links l ON l.object_id = u.id

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use model::codes::SectionRole;
 use model::{Anchor, ObjectId, ObjectKind, PersonId, Relation, SectionId};
-use provisioning::{Enrollment, ForeignMember, Membership, ObjectKey, ObservedObject, Section, SectionBucket};
+use provisioning::{
+    Enrollment, ForeignMember, Membership, ObjectKey, ObservedObject, Section, SectionBucket,
+};
 
 use super::rows::{FileNames, History, parts, shared};
 use crate::RunError;

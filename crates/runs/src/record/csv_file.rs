@@ -9,8 +9,20 @@ use crate::files::create_private;
 use crate::tables::plan::Planned;
 
 const HEADER: [&str; 14] = [
-    "sequence", "phase", "operation", "kind", "object", "member", "relation", "before", "after", "school",
-    "reason", "sourceFile", "sourceLine", "flow",
+    "sequence",
+    "phase",
+    "operation",
+    "kind",
+    "object",
+    "member",
+    "relation",
+    "before",
+    "after",
+    "school",
+    "reason",
+    "sourceFile",
+    "sourceLine",
+    "flow",
 ];
 
 /// A plan file being written.

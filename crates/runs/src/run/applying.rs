@@ -89,7 +89,8 @@ async fn go_through(
     let directory = runner.directory.as_ref();
     let mut applier =
         Applier::begin(directory, &runner.store, application.lease, &plan, application.progress).await?;
-    let query = Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &[tables::plan::table()]).await?;
+    let query =
+        Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &[tables::plan::table()]).await?;
     let mut rows = query.stream("SELECT * FROM plan ORDER BY phase_order, sequence").await?;
     while let Some(batch) = rows.try_next().await.map_err(RunError::engine)? {
         for planned in tables::plan::decode(&batch)? {

@@ -9,8 +9,8 @@ use model::codes::SectionRole;
 use model::flow::FlowSet;
 use roster::{Checked, Intake};
 
-use super::ending::StoredRun;
 use super::Run;
+use super::ending::StoredRun;
 use crate::guard::Verdict;
 use crate::stage::Stage;
 use crate::summary::{AppliedSummary, Files, Outcome, RunSummary, Status};
@@ -37,11 +37,7 @@ impl Run<'_> {
     }
 
     /// Reads the roster and holds its rows against each other.
-    pub(super) async fn check(
-        &self,
-        intake: &Intake<'_>,
-        roster: &Arc<Roster>,
-    ) -> Result<Checked, RunError> {
+    pub(super) async fn check(&self, intake: &Intake<'_>, roster: &Arc<Roster>) -> Result<Checked, RunError> {
         self.begin(Stage::Read).await?;
         let staged = intake.stage(roster).await?;
         self.begin(Stage::Validate).await?;

@@ -38,7 +38,8 @@ impl Run<'_> {
 
         checked.add_findings(intake, std::mem::take(&mut recorded.findings)).await?;
         let findings = self.write_findings(intake, &checked).await?;
-        let evidence = Evidence { rows: checked.rows, errors: checked.findings.counts.errors, ..recorded.evidence };
+        let evidence =
+            Evidence { rows: checked.rows, errors: checked.findings.counts.errors, ..recorded.evidence };
         let verdict = Verdict::of(&evidence, &self.runner.settings.guards);
         let (matched, unmatched) = summarize::people(&recorded.statistics);
         let summary = RunSummary {

@@ -5,8 +5,8 @@ use lake::LakeTable;
 use model::{Anchor, AttributeDiff, Attributes, ObjectId, ObjectKind};
 use provisioning::{AppliedObject, ObjectKey, SettledObject};
 
-use super::{Shard, applied_objects, settled_objects};
 use super::columns::{Columns, texts, word};
+use super::{Shard, applied_objects, settled_objects};
 use crate::RunError;
 
 /// The rows of a shard's applied objects.

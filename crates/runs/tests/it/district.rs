@@ -8,13 +8,13 @@
 use std::path::Path;
 
 /// Students of each school.
-pub const STUDENTS: usize = 40;
+pub(crate) const STUDENTS: usize = 40;
 /// The classes of each school, with the session each runs in.
 const CLASSES: [(&str, &str); 4] = [("ART", "T1"), ("MATH", "T1"), ("BIO", "T2"), ("CLUB", "")];
 
 /// Rows of one file, under a header.
-#[derive(Clone)]
-pub struct Rows {
+#[derive(Debug, Clone)]
+pub(crate) struct Rows {
     header: &'static str,
     rows: Vec<Vec<String>>,
 }
@@ -25,17 +25,17 @@ impl Rows {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, cells: &[&str]) {
+    pub(crate) fn push(&mut self, cells: &[&str]) {
         self.rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
     }
 
     /// Keeps the rows that `keep` wants.
-    pub fn retain(&mut self, keep: impl Fn(&[String]) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl Fn(&[String]) -> bool) {
         self.rows.retain(|row| keep(row));
     }
 
     /// Sets a column in every row whose first cell is `id`.
-    pub fn set(&mut self, id: &str, column: &str, value: &str) {
+    pub(crate) fn set(&mut self, id: &str, column: &str, value: &str) {
         let place = self.header.split(',').position(|name| name == column).expect("a column of the file");
         for row in self.rows.iter_mut().filter(|row| row[0] == id) {
             row[place] = value.to_owned();
@@ -43,19 +43,19 @@ impl Rows {
     }
 
     /// Adds a field to the row of `id`, as a comma in a name does.
-    pub fn break_row(&mut self, id: &str) {
+    pub(crate) fn break_row(&mut self, id: &str) {
         for row in self.rows.iter_mut().filter(|row| row[0] == id) {
             row.push("stray".to_owned());
         }
     }
 
     /// Turns the order of the rows around.
-    pub fn reverse(&mut self) {
+    pub(crate) fn reverse(&mut self) {
         self.rows.reverse();
     }
 
     /// Forgets every row; the header stays.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.rows.clear();
     }
 
@@ -65,37 +65,40 @@ impl Rows {
             false => cell.clone(),
         };
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",");
-        let lines: Vec<String> = std::iter::once(self.header.to_owned()).chain(self.rows.iter().map(line)).collect();
+        let lines: Vec<String> =
+            std::iter::once(self.header.to_owned()).chain(self.rows.iter().map(line)).collect();
         lines.join("\r\n") + "\r\n"
     }
 }
 
 /// The files of a district.
-#[derive(Clone)]
-pub struct District {
-    pub orgs: Rows,
-    pub sessions: Rows,
-    pub users: Rows,
-    pub roles: Rows,
-    pub classes: Rows,
-    pub enrollments: Rows,
+#[derive(Debug, Clone)]
+pub(crate) struct District {
+    pub(crate) orgs: Rows,
+    pub(crate) sessions: Rows,
+    pub(crate) users: Rows,
+    pub(crate) roles: Rows,
+    pub(crate) classes: Rows,
+    pub(crate) enrollments: Rows,
 }
 
 impl District {
     /// Files without rows.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             orgs: Rows::new("sourcedId,name,type,parentSourcedId"),
             sessions: Rows::new("sourcedId,title,type,schoolYear,startDate,endDate"),
             users: Rows::new("sourcedId,username,givenName,familyName,email"),
-            roles: Rows::new("userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,roleEndDate"),
+            roles: Rows::new(
+                "userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,roleEndDate",
+            ),
             classes: Rows::new("sourcedId,orgSourcedId,title,sessionSourcedIds"),
             enrollments: Rows::new("classSourcedId,userSourcedId,role"),
         }
     }
 
     /// The three schools.
-    pub fn three_schools() -> Self {
+    pub(crate) fn three_schools() -> Self {
         let mut district = Self::empty();
         district.orgs.push(&["D", "Three Rivers", "district", ""]);
         district.sessions.push(&["T1", "Autumn 2026", "term", "2027", "2026-08-17", "2026-12-18"]);
@@ -125,37 +128,37 @@ impl District {
     }
 
     /// A person with one role in one school.
-    pub fn add_person(&mut self, id: &str, school: &str, role: &str) {
+    pub(crate) fn add_person(&mut self, id: &str, school: &str, role: &str) {
         let username = format!("{}@three-rivers.example", id.to_lowercase());
         self.users.push(&[id, &username, &format!("Given {id}"), &format!("Family {id}"), ""]);
         self.add_role(id, school, role);
     }
 
     /// One more role.
-    pub fn add_role(&mut self, person: &str, school: &str, role: &str) {
+    pub(crate) fn add_role(&mut self, person: &str, school: &str, role: &str) {
         let grade = if role == "student" { "07" } else { "" };
         self.roles.push(&[person, school, role, "", grade, "", "", ""]);
     }
 
     /// One more enrollment.
-    pub fn enroll(&mut self, person: &str, class: &str, role: &str) {
+    pub(crate) fn enroll(&mut self, person: &str, class: &str, role: &str) {
         self.enrollments.push(&[class, person, role]);
     }
 
     /// One enrollment less.
-    pub fn unenroll(&mut self, person: &str, class: &str) {
+    pub(crate) fn unenroll(&mut self, person: &str, class: &str) {
         self.enrollments.retain(|row| !(row[0] == class && row[1] == person));
     }
 
     /// A person vanishes from every file.
-    pub fn remove_person(&mut self, person: &str) {
+    pub(crate) fn remove_person(&mut self, person: &str) {
         self.users.retain(|row| row[0] != person);
         self.roles.retain(|row| row[0] != person);
         self.enrollments.retain(|row| row[1] != person);
     }
 
     /// A school vanishes with everybody and everything in it.
-    pub fn remove_school(&mut self, school: &str) {
+    pub(crate) fn remove_school(&mut self, school: &str) {
         let infix = format!("-{school}");
         let of_school = |id: &str| id.ends_with(&infix) || id.contains(&format!("{infix}-"));
         let of_class = |id: &str| id.starts_with(&format!("{school}-"));
@@ -167,7 +170,7 @@ impl District {
     }
 
     /// Writes the folder.
-    pub fn write(&self, folder: &Path) {
+    pub(crate) fn write(&self, folder: &Path) {
         std::fs::create_dir_all(folder).expect("a folder");
         for (name, rows) in self.files() {
             std::fs::write(folder.join(name), rows.text()).expect("a file");
@@ -175,7 +178,7 @@ impl District {
     }
 
     /// Turns the rows of every file around.
-    pub fn reverse(&mut self) {
+    pub(crate) fn reverse(&mut self) {
         for rows in [
             &mut self.orgs,
             &mut self.sessions,

@@ -10,8 +10,8 @@ use directory_embedded::EmbeddedDirectory;
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
 use model::{
-    Anchor, Attribute, AttributeDiff, Attributes, Clock, FixedClock, IdSource, ObjectId, ObjectKind, Relation,
-    RunId, SeededIds, TenantId,
+    Anchor, Attribute, AttributeDiff, Attributes, Clock, FixedClock, IdSource, ObjectId, ObjectKind,
+    Relation, RunId, SeededIds, TenantId,
 };
 use provisioning::Mode;
 use runs::summary::RunSummary;
@@ -22,34 +22,34 @@ use tempfile::TempDir;
 use crate::district::District;
 
 /// A day in the first term.
-pub fn autumn() -> NaiveDate {
+pub(crate) fn autumn() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 10, 1).expect("a day")
 }
 
 /// A tenant with an empty directory.
-pub struct Town {
+pub(crate) struct Town {
     folder: TempDir,
     clock: Arc<FixedClock>,
-    pub directory: EmbeddedDirectory,
-    pub runner: Runner,
+    pub(crate) directory: EmbeddedDirectory,
+    pub(crate) runner: Runner,
 }
 
 impl Town {
     /// With the default flow set.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with_flows(|_| ()).await
     }
 
     /// With the default flow set, changed.
-    pub async fn with_flows(change: impl FnOnce(&mut FlowSet)) -> Self {
+    pub(crate) async fn with_flows(change: impl FnOnce(&mut FlowSet)) -> Self {
         let folder = TempDir::new().expect("a folder");
         let start = Utc.with_ymd_and_hms(2026, 10, 1, 6, 0, 0).single().expect("an instant");
         let clock = Arc::new(FixedClock::at(start));
         let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(7));
         let time: Arc<dyn Clock> = clock.clone();
         let path = |name: &str| folder.path().join(name);
-        let directory = EmbeddedDirectory::open(&path("directory.db"), ids.clone(), time.clone());
-        let directory = directory.await.expect("a directory");
+        let file = path("directory.db");
+        let directory = EmbeddedDirectory::open(&file, ids.clone(), time.clone()).await.expect("a directory");
         let tenant = TenantId::from("default");
         let store = Store::open(&path("homeroom.db")).await.expect("a store");
         let mut flows = FlowSet::default_set(ids.as_ref(), true);
@@ -77,17 +77,17 @@ impl Town {
     }
 
     /// Syncs in autumn.
-    pub async fn sync(&self, district: &District) -> RunSummary {
+    pub(crate) async fn sync(&self, district: &District) -> RunSummary {
         self.sync_on(district, autumn()).await
     }
 
     /// Syncs on some day.
-    pub async fn sync_on(&self, district: &District, today: NaiveDate) -> RunSummary {
+    pub(crate) async fn sync_on(&self, district: &District, today: NaiveDate) -> RunSummary {
         self.run(&self.request(district, today)).await
     }
 
     /// Syncs in some mode.
-    pub async fn sync_in(&self, district: &District, mode: Mode) -> RunSummary {
+    pub(crate) async fn sync_in(&self, district: &District, mode: Mode) -> RunSummary {
         self.run(&RunRequest { mode, ..self.request(district, autumn()) }).await
     }
 
@@ -96,13 +96,13 @@ impl Town {
     }
 
     /// Plans in autumn.
-    pub async fn plan(&self, district: &District) -> RunSummary {
+    pub(crate) async fn plan(&self, district: &District) -> RunSummary {
         let request = self.request(district, autumn());
         Box::pin(self.runner.plan(&request, &Silent)).await.expect("a plan")
     }
 
     /// Releases what `guard` held of `run`.
-    pub async fn release(&self, run: &RunId, guard: Guard) -> Result<RunSummary, RunError> {
+    pub(crate) async fn release(&self, run: &RunId, guard: Guard) -> Result<RunSummary, RunError> {
         let request = ReleaseRequest {
             run: run.clone(),
             guard,
@@ -113,13 +113,13 @@ impl Town {
     }
 
     /// Does something by hand.
-    pub async fn by_hand(&self, change: Change) -> ObjectId {
+    pub(crate) async fn by_hand(&self, change: Change) -> ObjectId {
         let mut answers = self.directory.apply(&[change]).await.expect("an answer");
         answers.remove(0).expect("a change that is made").id
     }
 
     /// Makes an account by hand.
-    pub async fn account(&self, user_principal_name: &str) -> ObjectId {
+    pub(crate) async fn account(&self, user_principal_name: &str) -> ObjectId {
         let nickname = user_principal_name.split('@').next().unwrap_or_default();
         let attributes = Attributes::default()
             .with(Attribute::UserPrincipalName, user_principal_name)
@@ -130,14 +130,14 @@ impl Town {
     }
 
     /// Renames a group by hand.
-    pub async fn rename(&self, group: &str, name: &str) {
+    pub(crate) async fn rename(&self, group: &str, name: &str) {
         let diff: AttributeDiff = [(Attribute::DisplayName, Some(name.to_owned()))].into_iter().collect();
         let id = self.id(group).await;
         self.by_hand(Change::UpdateGroup { id, diff }).await;
     }
 
     /// Puts somebody into a class group by hand.
-    pub async fn join(&self, group: &str, member: ObjectId) {
+    pub(crate) async fn join(&self, group: &str, member: ObjectId) {
         let membership = Membership {
             container: self.id(group).await,
             container_kind: ObjectKind::ClassGroup,
@@ -148,7 +148,7 @@ impl Town {
     }
 
     /// The id of the account or group with this anchor.
-    pub async fn id(&self, anchor: &str) -> ObjectId {
+    pub(crate) async fn id(&self, anchor: &str) -> ObjectId {
         let anchor = Anchor::from(anchor);
         let users = self.directory.users(None, 100_000).await.expect("users").items;
         let groups = self.directory.groups(None, 100_000).await.expect("groups").items;
@@ -159,64 +159,71 @@ impl Town {
     }
 
     /// An attribute of the account with this anchor.
-    pub async fn of_user(&self, anchor: &str, attribute: Attribute) -> Option<String> {
+    pub(crate) async fn of_user(&self, anchor: &str, attribute: Attribute) -> Option<String> {
         let users = self.directory.users(None, 100_000).await.expect("users").items;
         let user = users.into_iter().find(|user| user.anchor == Some(Anchor::from(anchor)));
         user.and_then(|user| user.attributes.get(attribute).map(str::to_owned))
     }
 
     /// An attribute of the group with this anchor.
-    pub async fn of_group(&self, anchor: &str, attribute: Attribute) -> Option<String> {
+    pub(crate) async fn of_group(&self, anchor: &str, attribute: Attribute) -> Option<String> {
         let groups = self.directory.groups(None, 100_000).await.expect("groups").items;
         let group = groups.into_iter().find(|group| group.anchor == Some(Anchor::from(anchor)));
         group.and_then(|group| group.attributes.get(attribute).map(str::to_owned))
     }
 
     /// Anchors of the members of the group or unit of this kind and anchor; ids where there is no anchor.
-    pub async fn members(&self, kind: ObjectKind, anchor: &str, relation: Relation) -> BTreeSet<String> {
+    pub(crate) async fn members(
+        &self,
+        kind: ObjectKind,
+        anchor: &str,
+        relation: Relation,
+    ) -> BTreeSet<String> {
         let listed = self.directory.listed_members(None, 1_000_000).await.expect("members").items;
         listed
             .into_iter()
             .filter(|row| row.container_kind == kind && row.relation == relation)
             .filter(|row| row.container_anchor == Some(Anchor::from(anchor)))
-            .map(|row| row.member_anchor.map_or_else(|| row.member_id.to_string(), |anchor| anchor.to_string()))
+            .map(|row| {
+                row.member_anchor.map_or_else(|| row.member_id.to_string(), |anchor| anchor.to_string())
+            })
             .collect()
     }
 
     /// Members of a class group.
-    pub async fn class(&self, section: &str) -> BTreeSet<String> {
+    pub(crate) async fn class(&self, section: &str) -> BTreeSet<String> {
         self.members(ObjectKind::ClassGroup, &format!("Section_{section}"), Relation::Member).await
     }
 
     /// Owners of a class group.
-    pub async fn owners(&self, section: &str) -> BTreeSet<String> {
+    pub(crate) async fn owners(&self, section: &str) -> BTreeSet<String> {
         self.members(ObjectKind::ClassGroup, &format!("Section_{section}"), Relation::Owner).await
     }
 
     /// Members of a security group.
-    pub async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
+    pub(crate) async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
         self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
     }
 }
 
 /// The kinds of a plan with their counts, as one line.
-pub fn kinds(summary: &RunSummary) -> String {
+pub(crate) fn kinds(summary: &RunSummary) -> String {
     line(&summary.plan.by_kind)
 }
 
 /// The drift of a plan with its counts, as one line.
-pub fn drift(summary: &RunSummary) -> String {
+pub(crate) fn drift(summary: &RunSummary) -> String {
     line(&summary.plan.drift)
 }
 
 /// What is held, by guard, as one line.
-pub fn held(summary: &RunSummary) -> String {
+pub(crate) fn held(summary: &RunSummary) -> String {
     let counts = summary.held.iter().map(|held| (held.guard.clone(), held.operations)).collect();
     line(&counts)
 }
 
 /// Errors and warnings by rule and entity, as one line.
-pub fn rules(summary: &RunSummary) -> String {
+pub(crate) fn rules(summary: &RunSummary) -> String {
     let counted = summary.findings_by_rule.iter().filter(|group| group.severity != "info");
     let named = counted.map(|group| format!("{} {} {}", group.code, group.entity, group.count));
     named.collect::<Vec<_>>().join(", ")

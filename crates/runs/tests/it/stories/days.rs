@@ -93,7 +93,7 @@ async fn the_last_owner_stays() {
     let run = town.sync(&district).await;
     assert_eq!(run.applied.failed, 0);
     assert_eq!(Vec::from_iter(town.owners("A-ART").await), ["User_T-A-1"]);
-    assert_eq!(drift(&run), "lastOwner 1");
+    assert_eq!(drift(&run), "lastOwner 2", "neither from the owners nor from the members");
 }
 
 #[tokio::test]

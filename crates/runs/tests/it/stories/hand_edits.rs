@@ -1,7 +1,7 @@
 //! Teachers change things by hand: it stays, and is told.
 
-use model::{Attribute, ObjectKind, Relation};
 use directory::{Change, Membership};
+use model::{Attribute, ObjectKind, Relation};
 use provisioning::Mode;
 
 use crate::district::District;

@@ -14,7 +14,10 @@ async fn a_typing_error_drops_a_person() {
     district.users.break_row("S-A-01");
     let run = town.sync(&district).await;
     assert_eq!(rules(&run), "ROW-SHAPE people 1, REF-DROPPED enrollments 4, REF-DROPPED roles 1");
-    assert_eq!((kinds(&run).as_str(), held(&run).as_str()), ("removeMember 5, removeUnitMember 2", "GUARD-DROPPED 7"));
+    assert_eq!(
+        (kinds(&run).as_str(), held(&run).as_str()),
+        ("removeMember 5, removeUnitMember 2", "GUARD-DROPPED 7")
+    );
     assert_eq!(run.outcome, Outcome::Held);
     assert!(town.class("A-ART").await.contains("User_S-A-01"), "a typing error never unenrols a child");
 

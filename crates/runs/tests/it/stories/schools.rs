@@ -60,7 +60,10 @@ async fn a_guard_holds_one_school_and_lets_the_others_change() {
     district.unenroll("S-B-01", "B-ART");
     district.enroll("S-B-01", "C-ART", "student");
     let run = town.sync(&district).await;
-    assert_eq!((kinds(&run).as_str(), held(&run).as_str()), ("addMember 1, removeMember 26", "GUARD-DROP 25"));
+    assert_eq!(
+        (kinds(&run).as_str(), held(&run).as_str()),
+        ("addMember 1, removeMember 26", "GUARD-DROP 25")
+    );
     assert_eq!((town.class("A-ART").await.len(), town.class("B-ART").await.len()), (41, 40));
     assert!(town.class("C-ART").await.contains("User_S-B-01"));
 }
