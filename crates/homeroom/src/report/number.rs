@@ -33,6 +33,6 @@ mod tests {
 
     #[test]
     fn durations_keep_the_digits_that_matter() {
-        assert_eq!([0.012, 3.14, 61.0].map(seconds), ["12 ms", "3.1 s", "1 min 1 s"]);
+        assert_eq!([0.012, 3.16, 61.0].map(seconds), ["12 ms", "3.2 s", "1 min 1 s"]);
     }
 }

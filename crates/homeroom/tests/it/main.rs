@@ -1,0 +1,13 @@
+//! The command line, as a person or a script meets it: the binary is run, its output and exit code are read.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod bad_input;
+mod command;
+mod first_day;
+mod privacy;
