@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use runs::RunError;
 use runs::summary::{Outcome, RunSummary};
+use store::OpenError;
 
 use crate::terminal;
 
@@ -45,19 +46,38 @@ pub(crate) fn of_run(summary: &RunSummary) -> Exit {
 
 /// Says what went wrong, and ends accordingly.
 pub(crate) fn of_error(error: &anyhow::Error) -> ExitCode {
-    let code = error.downcast_ref::<RunError>().map(RunError::code);
-    match code {
-        Some(code) => terminal::complain(&format!("{code}: {error:#}")),
-        None => terminal::complain(&format!("{error:#}")),
+    match code(error) {
+        Some(code) => terminal::complain(&format!("{code}: {}", chain(error))),
+        None => terminal::complain(&chain(error)),
     }
-    let is_usage = error.downcast_ref::<RunError>().is_some_and(RunError::is_usage)
-        || error.downcast_ref::<UsageError>().is_some();
+    let is_usage =
+        error.downcast_ref::<RunError>().is_some_and(RunError::is_usage) || error.is::<UsageError>();
     if is_usage { Exit::Usage.into() } else { Exit::Failed.into() }
+}
+
+/// The stable code of an error that has one.
+fn code(error: &anyhow::Error) -> Option<&'static str> {
+    let of_run = error.downcast_ref::<RunError>().map(RunError::code);
+    let of_file = || error.downcast_ref::<OpenError>().map(OpenError::code);
+    let of_usage = || error.downcast_ref::<UsageError>().map(|error| error.code);
+    of_run.or_else(of_file).or_else(of_usage)
+}
+
+/// The error and its causes, each once: some errors tell their cause themselves.
+fn chain(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |mut told, cause| {
+        let cause = cause.to_string();
+        if !told.contains(&cause) {
+            told += if told.is_empty() { "" } else { ": " };
+            told += &cause;
+        }
+        told
+    })
 }
 
 /// Something that whoever typed the command can mend.
 #[derive(Debug, thiserror::Error)]
-#[error("{code}: {message}")]
+#[error("{message}")]
 pub(crate) struct UsageError {
     code: &'static str,
     message: String,

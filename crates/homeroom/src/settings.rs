@@ -4,7 +4,6 @@ mod flow_sets;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use figment::Figment;
 use figment::providers::{Format, Toml};
 use provisioning::{AccountDefaults, Matching};
@@ -12,6 +11,7 @@ use runs::GuardSettings;
 use serde::Deserialize;
 
 use self::flow_sets::FlowSetSettings;
+use crate::exit::UsageError;
 
 /// Everything that the file may say. What it does not say has a default.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,18 +50,20 @@ impl Settings {
     ///
     /// # Errors
     /// When the named file is missing, or a file is not what it should be; the error names file and key.
-    pub(crate) fn load(named: Option<&Path>, data_dir: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn load(named: Option<&Path>, data_dir: &Path) -> Result<Self, UsageError> {
         let Some(path) = file(named, data_dir)? else { return Ok(Self::default()) };
-        Figment::from(Toml::file_exact(&path))
-            .extract()
-            .with_context(|| format!("CONFIG: the settings in {} cannot be used", path.display()))
+        Figment::from(Toml::file_exact(&path)).extract().map_err(|error| {
+            UsageError::new("CONFIG", format!("the settings in {} cannot be used: {error}", path.display()))
+        })
     }
 }
 
-fn file(named: Option<&Path>, data_dir: &Path) -> anyhow::Result<Option<PathBuf>> {
+fn file(named: Option<&Path>, data_dir: &Path) -> Result<Option<PathBuf>, UsageError> {
     match named {
         Some(path) if path.is_file() => Ok(Some(path.to_owned())),
-        Some(path) => anyhow::bail!("CONFIG: the settings file {} does not exist", path.display()),
+        Some(path) => {
+            Err(UsageError::new("CONFIG", format!("the settings file {} does not exist", path.display())))
+        }
         None => Ok(Some(data_dir.join("homeroom.toml")).filter(|path| path.is_file())),
     }
 }

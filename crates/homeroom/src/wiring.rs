@@ -13,7 +13,6 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
 use directory_embedded::EmbeddedDirectory;
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
@@ -22,6 +21,7 @@ use runs::{RunSettings, Runner};
 use store::Store;
 
 use crate::arguments::TenantArguments;
+use crate::exit::UsageError;
 use crate::settings::Settings;
 
 /// A tenant, ready to run.
@@ -65,8 +65,9 @@ async fn embedded(
 }
 
 fn engine(settings: &Settings, data: &Path) -> anyhow::Result<EngineSettings> {
-    let partitions =
-        NonZeroUsize::new(settings.engine.partitions).context("CONFIG: engine.partitions is 0")?;
+    let partitions = NonZeroUsize::new(settings.engine.partitions).ok_or_else(|| {
+        UsageError::new("CONFIG", "engine.partitions is 0: say how many parts of a query run at once")
+    })?;
     Ok(EngineSettings {
         partitions,
         memory_limit: Some(settings.engine.memory_mib << 20),

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod catalogue;
 mod command;
 mod first_day;
 mod privacy;
