@@ -2,18 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use datafile::DataFile;
-use directory::{Change, ChangeError, Done};
+use directory::Change;
 use model::{IdSource, ObjectKind};
 use sqlx::SqliteConnection;
 
 use crate::memberships::Memberships;
 use crate::objects::Objects;
+use crate::refusal::Answer;
 
 const USERS: &[ObjectKind] = &[ObjectKind::User];
 const GROUPS: &[ObjectKind] = &[ObjectKind::ClassGroup, ObjectKind::SecurityGroup];
 const UNITS: &[ObjectKind] = &[ObjectKind::AdministrativeUnit];
-
-pub(crate) type Answer = Result<Done, ChangeError>;
 
 /// What a batch writes into every row that it changes.
 pub(crate) struct Mark {

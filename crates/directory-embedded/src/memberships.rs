@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use directory::{Done, Membership};
 use model::{ObjectId, ObjectKind, Relation};
 
-use crate::batch::Answer;
+use crate::refusal::Answer;
 use crate::{capabilities, refusal};
 
 /// A copy of what a batch names: the ends of its memberships, which of them hold, and the counts that rules

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use directory::Done;
 use model::{Attribute, AttributeDiff, Attributes, IdSource, ObjectId, ObjectKind};
 
-use crate::batch::Answer;
+use crate::refusal::Answer;
 use crate::{refusal, values};
 pub(crate) use load::kind;
 use names::{UniqueName, unique_names};

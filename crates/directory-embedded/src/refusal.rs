@@ -1,7 +1,10 @@
 //! Why a change is refused, in words that name no person.
 
-use directory::{ChangeError, ErrorClass, code};
+use directory::{ChangeError, Done, ErrorClass, code};
 use model::{Attribute, ObjectId};
+
+/// What a change is answered with.
+pub(crate) type Answer = Result<Done, ChangeError>;
 
 pub(crate) fn not_found(what: &str, id: &ObjectId) -> ChangeError {
     ChangeError {

@@ -28,7 +28,7 @@ pub use answer::{ChangeError, DirectoryError, Done, ErrorClass, code};
 pub use capabilities::Capabilities;
 pub use change::{Change, Membership, required_attributes};
 pub use observed::{ObservedGroup, ObservedUnit, ObservedUser, UserKind};
-pub use page::{Cursor, Page};
+pub use page::{Cursor, Page, every_item};
 pub use secret::Secret;
 
 /// A directory of accounts, groups and administrative units.

@@ -1,5 +1,7 @@
 //! Reading a collection in pieces.
 
+use crate::DirectoryError;
+
 /// Where the next page starts. Its text means something to the directory that made it and to nobody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(String);
@@ -15,6 +17,23 @@ impl Cursor {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Every item of a collection, page by page: for collections known to be small.
+///
+/// # Errors
+/// As whatever gives the pages.
+pub async fn every_item<T, F>(mut page: impl FnMut(Option<Cursor>) -> F) -> Result<Vec<T>, DirectoryError>
+where
+    F: Future<Output = Result<Page<T>, DirectoryError>>,
+{
+    let (mut items, mut after) = (Vec::new(), None);
+    loop {
+        let Page { items: more, next } = page(after).await?;
+        items.extend(more);
+        let Some(next) = next else { return Ok(items) };
+        after = Some(next);
     }
 }
 

@@ -17,12 +17,16 @@ use directory_embedded::EmbeddedDirectory;
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
 use model::{Clock, IdSource, RandomIds, SystemClock};
+use provisioning::AccountDefaults;
 use runs::{RunSettings, Runner};
 use store::Store;
 
 use crate::arguments::TenantArguments;
 use crate::exit::UsageError;
 use crate::settings::Settings;
+
+/// The domain of sign-in names in the embedded directory, when neither roster nor settings say one.
+const EMBEDDED_DOMAIN: &str = "homeroom.example";
 
 /// A tenant, ready to run.
 pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
@@ -79,7 +83,10 @@ fn run_settings(settings: &Settings, ids: &dyn IdSource) -> RunSettings {
     RunSettings {
         guards: settings.guards,
         matching: settings.matching.clone(),
-        accounts: settings.accounts.clone(),
+        accounts: AccountDefaults {
+            domain: settings.accounts.domain.clone().or_else(|| Some(EMBEDDED_DOMAIN.to_owned())),
+            ..settings.accounts.clone()
+        },
         seed: flow_sets(settings, ids),
     }
 }

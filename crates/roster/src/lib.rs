@@ -29,6 +29,7 @@ mod report;
 mod session;
 mod sql;
 mod stage;
+mod steps;
 pub mod tables;
 mod totals;
 mod workbench;

@@ -186,12 +186,32 @@ impl Verdict {
         verdict
     }
 
+    /// How many removals of the plan each guard holds.
+    pub(crate) fn holds(&self, evidence: &Evidence) -> BTreeMap<Guard, u64> {
+        let scopes = evidence.removals.0.iter().flat_map(|(&kind, schools)| {
+            schools.iter().map(move |(school, &count)| (kind, school.as_ref(), count))
+        });
+        let (mut all, mut by_threshold) = (0, 0);
+        for (kind, school, count) in scopes {
+            all += count;
+            by_threshold += if self.is_over_threshold(kind, school) { count } else { 0 };
+        }
+        let by_errors = if self.errors.is_some() { all } else { 0 };
+        BTreeMap::from([
+            (Guard::Drop, by_threshold),
+            (Guard::Dropped, evidence.from_dropped),
+            (Guard::Errors, by_errors),
+        ])
+    }
+
+    fn is_over_threshold(&self, kind: OperationKind, school: Option<&OrgId>) -> bool {
+        let of_school = self.schools.get(&kind).zip(school.map(OrgId::as_str));
+        self.whole.contains_key(&kind) || of_school.is_some_and(|(held, school)| held.contains_key(school))
+    }
+
     /// The guards that hold this removal; none, and it may go ahead.
     pub(crate) fn on(&self, removal: &Removal) -> BTreeSet<Guard> {
-        let school = removal.school.as_ref().map(OrgId::as_str);
-        let of_school = self.schools.get(&removal.kind).zip(school);
-        let by_threshold = self.whole.contains_key(&removal.kind)
-            || of_school.is_some_and(|(kind, school)| kind.contains_key(school));
+        let by_threshold = self.is_over_threshold(removal.kind, removal.school.as_ref());
         [
             (Guard::Drop, by_threshold),
             (Guard::Dropped, removal.from_dropped),

@@ -30,6 +30,7 @@ mod planning;
 mod query;
 mod record;
 mod release;
+mod requests;
 mod run;
 mod runner;
 mod stage;

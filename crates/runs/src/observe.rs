@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use datafusion::arrow::array::RecordBatch;
-use directory::{Cursor, Directory, DirectoryError, Membership, ObservedUser, Page};
+use directory::{Directory, Membership, ObservedUser, Page, every_item};
 use lake::{LakeTable, PartWriter, TableVersions, TenantLake};
 use model::{Anchor, Attributes, ObjectId, ObjectKind, RunId};
 use provisioning::Account;
@@ -85,8 +85,8 @@ async fn copy_groups(
     target: &Target<'_>,
     versions: &mut TableVersions,
 ) -> Result<HashMap<ObjectId, ObservedContainer>, RunError> {
-    let groups = all(|after| directory.groups(after, PAGE)).await?;
-    let units = all(|after| directory.units(after, PAGE)).await?;
+    let groups = every_item(|after| directory.groups(after, PAGE)).await?;
+    let units = every_item(|after| directory.units(after, PAGE)).await?;
     let groups = groups.into_iter().map(|group| (group.id, group.kind, group.anchor, group.attributes));
     let units =
         units.into_iter().map(|unit| (unit.id, ObjectKind::AdministrativeUnit, unit.anchor, unit.attributes));
@@ -145,18 +145,4 @@ fn append(
         writer.write(&batch)?;
     }
     Ok(())
-}
-
-/// Every item of a collection that is small.
-async fn all<T, F>(mut page: impl FnMut(Option<Cursor>) -> F) -> Result<Vec<T>, RunError>
-where
-    F: Future<Output = Result<Page<T>, DirectoryError>>,
-{
-    let (mut items, mut after) = (Vec::new(), None);
-    loop {
-        let Page { items: more, next } = page(after).await?;
-        items.extend(more);
-        let Some(next) = next else { return Ok(items) };
-        after = Some(next);
-    }
 }

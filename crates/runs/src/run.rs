@@ -8,7 +8,7 @@ mod planned;
 use std::sync::Arc;
 
 use formats::Roster;
-use lake::{Buckets, TableVersions};
+use lake::TableVersions;
 use model::RunId;
 use model::flow::FlowSet;
 use store::{Lease, NewRun, RunKind};
@@ -102,30 +102,5 @@ impl<'a> Run<'a> {
 
     async fn publish(&self, versions: &TableVersions) -> Result<(), RunError> {
         self.runner.publish(self.lease, &self.id, versions).await
-    }
-}
-
-impl Runner {
-    /// How the tenant's tables are cut.
-    pub(crate) async fn buckets(&self) -> Result<Buckets, RunError> {
-        let count = self.store.buckets().await?;
-        Ok(Buckets::new(count.try_into().map_err(|_| RunError::stored("a count of buckets"))?))
-    }
-
-    /// The tables that the newest run made visible; none on the first day.
-    pub(crate) async fn visible_tables(&self) -> Result<TableVersions, RunError> {
-        let Some(snapshot) = self.store.latest_snapshot().await? else { return Ok(TableVersions::default()) };
-        serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
-    }
-
-    /// Makes the tables of `run` visible.
-    pub(crate) async fn publish(
-        &self,
-        lease: &Lease,
-        run: &RunId,
-        versions: &TableVersions,
-    ) -> Result<(), RunError> {
-        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        Ok(self.store.publish(lease, run, &text, self.clock.now()).await?)
     }
 }

@@ -1,4 +1,4 @@
-//! Whoever runs: the parts of a tenant that a run works with, and what can be asked of them.
+//! Whoever runs: the parts of a tenant that a run works with, and what a run is asked.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,18 +6,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use directory::Directory;
 use formats::Format;
-use lake::{Engine, TenantLake};
+use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
 use model::{Clock, IdSource, Rule, RunId};
 use provisioning::{AccountDefaults, Matching, Mode};
-use store::{RunKind, TenantStore};
+use store::{Lease, TenantStore};
 
+use crate::RunError;
 use crate::guard::GuardSettings;
-use crate::lease::KeptLease;
-use crate::run::Run;
-use crate::stage::Progress;
 use crate::summary::RunSummary;
-use crate::{RunError, release};
 
 /// A tenant, ready to run.
 pub struct Runner {
@@ -88,71 +85,26 @@ impl Confirm for Unasked {
 }
 
 impl Runner {
-    /// Reads and checks a roster; changes nothing.
-    ///
-    /// # Errors
-    /// When the run could not go on; what is wrong with the roster is in the summary.
-    pub async fn validate(
-        &self,
-        request: &RunRequest,
-        progress: &dyn Progress,
-    ) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Validate, request, &Unasked, progress).await
+    /// How the tenant's tables are cut.
+    pub(crate) async fn buckets(&self) -> Result<Buckets, RunError> {
+        let count = self.store.buckets().await?;
+        Ok(Buckets::new(count.try_into().map_err(|_| RunError::stored("a count of buckets"))?))
     }
 
-    /// Plans; changes nothing.
-    ///
-    /// # Errors
-    /// When the run could not go on; what is wrong with the roster is in the summary.
-    pub async fn plan(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Plan, request, &Unasked, progress).await
+    /// The tables that the newest run made visible; none on the first day.
+    pub(crate) async fn visible_tables(&self) -> Result<TableVersions, RunError> {
+        let Some(snapshot) = self.store.latest_snapshot().await? else { return Ok(TableVersions::default()) };
+        serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
     }
 
-    /// Plans, asks, and applies what no guard holds.
-    ///
-    /// # Errors
-    /// When the run could not go on; what is wrong with the roster is in the summary.
-    pub async fn sync(
+    /// Makes the tables of `run` visible.
+    pub(crate) async fn publish(
         &self,
-        request: &RunRequest,
-        confirm: &dyn Confirm,
-        progress: &dyn Progress,
-    ) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Sync, request, confirm, progress).await
-    }
-
-    /// Applies what a guard held of a run.
-    ///
-    /// # Errors
-    /// When there is nothing to release, or the run could not go on.
-    pub async fn release(
-        &self,
-        request: &release::ReleaseRequest,
-        progress: &dyn Progress,
-    ) -> Result<RunSummary, RunError> {
-        let lease = KeptLease::take(&self.store, &self.clock, &self.holder).await?;
-        let released = release::release(self, lease.lease(), request, progress).await;
-        lease.give_back().await?;
-        released
-    }
-
-    async fn run(
-        &self,
-        kind: RunKind,
-        request: &RunRequest,
-        confirm: &dyn Confirm,
-        progress: &dyn Progress,
-    ) -> Result<RunSummary, RunError> {
-        let roster = match request.format {
-            Some(format) => formats::Roster::open_as(format, &request.roster)?,
-            None => formats::Roster::open(&request.roster)?,
-        };
-        let roster = Arc::new(roster);
-        let lease = KeptLease::take(&self.store, &self.clock, &self.holder).await?;
-        let id = RunId::from(self.ids.fresh().to_string());
-        let run = Run::new(self, lease.lease(), id, kind, request, progress);
-        let summary = Box::pin(run.go(&roster, confirm)).await;
-        lease.give_back().await?;
-        summary
+        lease: &Lease,
+        run: &RunId,
+        versions: &TableVersions,
+    ) -> Result<(), RunError> {
+        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
+        Ok(self.store.publish(lease, run, &text, self.clock.now()).await?)
     }
 }

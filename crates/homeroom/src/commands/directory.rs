@@ -1,6 +1,6 @@
 //! `directory`: a look into the embedded directory.
 
-use directory::{Cursor, Directory, DirectoryError, Page};
+use directory::{Directory, DirectoryError, every_item};
 use directory_embedded::{EmbeddedDirectory, ListedGroup, ListedMember, ListedUnit, ListedUser};
 use model::Relation;
 use serde::Serialize;
@@ -30,34 +30,22 @@ pub(super) async fn list(arguments: &DirectoryArguments) -> anyhow::Result<Exit>
 }
 
 async fn users(directory: &EmbeddedDirectory) -> Result<Vec<ListedUser>, DirectoryError> {
-    let users = all(async |after| directory.users(after, PAGE).await).await?;
+    let users = every_item(|after| directory.users(after, PAGE)).await?;
     Ok(users.into_iter().map(ListedUser::from).collect())
 }
 
 async fn groups(directory: &EmbeddedDirectory) -> Result<Vec<ListedGroup>, DirectoryError> {
-    let groups = all(async |after| directory.groups(after, PAGE).await).await?;
+    let groups = every_item(|after| directory.groups(after, PAGE)).await?;
     Ok(groups.into_iter().map(ListedGroup::from).collect())
 }
 
 async fn units(directory: &EmbeddedDirectory) -> Result<Vec<ListedUnit>, DirectoryError> {
-    let units = all(async |after| directory.units(after, PAGE).await).await?;
+    let units = every_item(|after| directory.units(after, PAGE)).await?;
     Ok(units.into_iter().map(ListedUnit::from).collect())
 }
 
 async fn members(directory: &EmbeddedDirectory) -> Result<Vec<ListedMember>, DirectoryError> {
-    all(async |after| directory.listed_members(after, PAGE).await).await
-}
-
-async fn all<T>(
-    page: impl AsyncFn(Option<Cursor>) -> Result<Page<T>, DirectoryError>,
-) -> Result<Vec<T>, DirectoryError> {
-    let (mut items, mut after) = (Vec::new(), None);
-    loop {
-        let Page { items: more, next } = page(after).await?;
-        items.extend(more);
-        let Some(next) = next else { return Ok(items) };
-        after = Some(next);
-    }
+    every_item(|after| directory.listed_members(after, PAGE)).await
 }
 
 /// Something with a line in a table.

@@ -35,6 +35,8 @@ fn a_school_that_loses_more_than_its_share_is_held_and_its_neighbour_is_not() {
     assert!(holds(&verdict, "A"));
     assert!(!holds(&verdict, "B"));
     assert_eq!(verdict.reason(Guard::Drop), "removeMember: 20 removals, 20 % of 100 of school A");
+    let counts = verdict.holds(&evidence(&removed, &[]));
+    assert_eq!(counts.get(&Guard::Drop), Some(&20));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The stages that make a plan: merge, observe, match, plan.
 
+use chrono::NaiveDate;
 use lake::{TableVersions, TenantLake};
 use model::flow::FlowSet;
 use provisioning::{Planner, Settings};
@@ -7,7 +8,7 @@ use roster::{Checked, Intake, TakenIn};
 
 use super::Run;
 use super::ending::StoredRun;
-use crate::guard::{Evidence, Verdict};
+use crate::guard::Verdict;
 use crate::planning::{self, Sources};
 use crate::query::Query;
 use crate::record::{Recorded, Recorder};
@@ -38,17 +39,18 @@ impl Run<'_> {
 
         checked.add_findings(intake, std::mem::take(&mut recorded.findings)).await?;
         let findings = self.write_findings(intake, &checked).await?;
-        let evidence =
-            Evidence { rows: checked.rows, errors: checked.findings.counts.errors, ..recorded.evidence };
-        let verdict = Verdict::of(&evidence, &self.runner.settings.guards);
+        recorded.evidence.rows = checked.rows;
+        recorded.evidence.errors = checked.findings.counts.errors;
+        let verdict = Verdict::of(&recorded.evidence, &self.runner.settings.guards);
         let (matched, unmatched) = summarize::people(&recorded.statistics);
         let summary = RunSummary {
             totals: summarize::totals(&totals),
             matched,
             unmatched,
             people_by_role: summarize::roles(&recorded.statistics),
+            notices: notices(&recorded, self.request.today),
+            held: verdict.held(&verdict.holds(&recorded.evidence)),
             plan: recorded.summary,
-            notices: recorded.notes.iter().map(ToString::to_string).collect(),
             files: Files { findings: Some(findings), plan: Some(self.file("plan.csv")) },
             ..self.summary(&checked)
         };
@@ -98,6 +100,22 @@ impl Run<'_> {
         recorded.findings.extend(match_findings);
         Ok(recorded)
     }
+}
+
+/// What is right in every row and yet probably not meant, and what lint doubts.
+fn notices(recorded: &Recorded, today: NaiveDate) -> Vec<String> {
+    let withheld = |word: &str| recorded.statistics.withheld.get(word).copied().unwrap_or_default();
+    let mut notices = Vec::new();
+    if recorded.statistics.people.is_empty() {
+        notices.push(format!(
+            "nobody is eligible: no role is current on {today}; --today DATE plans for another day"
+        ));
+    }
+    if withheld("sectionNotCurrent") > 0 {
+        notices.push(format!("{} classes have no session on {today}", withheld("sectionNotCurrent")));
+    }
+    notices.extend(recorded.notes.iter().map(ToString::to_string));
+    notices
 }
 
 async fn directory_tables<'a>(

@@ -1,6 +1,7 @@
 //! A data directory with everything in it, and a few ways to look at what a run left there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -66,6 +67,16 @@ impl Town {
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
         Self { folder, clock, directory, runner }
+    }
+
+    /// Cuts the tenant's large tables into so many buckets.
+    pub(crate) async fn cut_into(&self, buckets: u32) {
+        let store = &self.runner.store;
+        let lease =
+            store.acquire_lease("a test", self.clock.now(), TimeDelta::minutes(1)).await.expect("a lease");
+        let buckets = NonZeroU32::new(buckets).expect("some buckets");
+        store.set_buckets(&lease, buckets).await.expect("a count");
+        store.release_lease(lease).await.expect("a release");
     }
 
     fn request(&self, district: &District, today: NaiveDate) -> RunRequest {

@@ -20,6 +20,7 @@ async fn the_first_day_makes_everything() {
     assert_eq!((run.unmatched.staff, run.unmatched.students), (15, 120));
     assert_eq!((run.totals.organizations, run.totals.people), (4, 135));
     assert_eq!(run.people_by_role.get("teacher"), Some(&12));
+    assert_eq!(run.notices, ["3 classes have no session on 2026-10-01"]);
 
     let art = town.class("A-ART").await;
     assert_eq!(art.len(), 41);
@@ -46,6 +47,18 @@ async fn the_same_again_changes_nothing() {
     assert_eq!((kinds(&again), drift(&again)), (String::new(), String::new()));
     assert_eq!((again.matched.staff, again.matched.students), (15, 120));
     assert_eq!(again.status, Status::Completed);
+}
+
+#[tokio::test]
+async fn cut_into_buckets_the_days_are_the_same() {
+    let (whole, cut, mut district) = (Town::new().await, Town::new().await, District::three_schools());
+    cut.cut_into(4).await;
+    assert_eq!(cut.sync(&district).await.plan.hash, whole.sync(&district).await.plan.hash);
+    district.unenroll("S-A-01", "A-ART");
+    district.remove_person("S-B-07");
+    let (one, four) = (whole.sync(&district).await, cut.sync(&district).await);
+    assert_eq!((four.plan.hash, four.held), (one.plan.hash, one.held));
+    assert_eq!(kinds(&cut.sync(&district).await), "");
 }
 
 #[tokio::test]

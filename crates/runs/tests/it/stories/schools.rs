@@ -12,6 +12,8 @@ async fn one_of_three_schools_disappears() {
     let (town, mut district) = (Town::new().await, District::three_schools());
     town.sync(&district).await;
     district.remove_school("C");
+    let planned = town.plan(&district).await;
+    assert_eq!(held(&planned), "GUARD-DROP 180", "a plan tells what would be held");
     let run = town.sync(&district).await;
 
     // In its own groups and units everybody of school C is a member for the last time.
