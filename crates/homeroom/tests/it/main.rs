@@ -12,3 +12,4 @@ mod catalogue;
 mod command;
 mod first_day;
 mod privacy;
+mod settings;

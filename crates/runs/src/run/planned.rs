@@ -112,7 +112,7 @@ fn notices(recorded: &Recorded, today: NaiveDate) -> Vec<String> {
         ));
     }
     if withheld("sectionNotCurrent") > 0 {
-        notices.push(format!("{} classes have no session on {today}", withheld("sectionNotCurrent")));
+        notices.push(format!("classes without a session on {today}: {}", withheld("sectionNotCurrent")));
     }
     notices.extend(recorded.notes.iter().map(ToString::to_string));
     notices

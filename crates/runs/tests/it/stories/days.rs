@@ -20,7 +20,7 @@ async fn the_first_day_makes_everything() {
     assert_eq!((run.unmatched.staff, run.unmatched.students), (15, 120));
     assert_eq!((run.totals.organizations, run.totals.people), (4, 135));
     assert_eq!(run.people_by_role.get("teacher"), Some(&12));
-    assert_eq!(run.notices, ["3 classes have no session on 2026-10-01"]);
+    assert_eq!(run.notices, ["classes without a session on 2026-10-01: 3"]);
 
     let art = town.class("A-ART").await;
     assert_eq!(art.len(), 41);
