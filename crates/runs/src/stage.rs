@@ -69,7 +69,7 @@ pub trait Progress: Send + Sync {
     fn stage(&self, stage: Stage);
     /// `done` operations of `total` are behind us.
     fn applied(&self, done: u64, total: u64);
-    /// The run has ended, whichever way.
+    /// Nothing goes on, for now or for good.
     fn end(&self);
 }
 

@@ -2,7 +2,7 @@
 
 use model::Rule;
 use runs::summary::RunSummary;
-use runs::{Confirm, RunRequest, Unasked};
+use runs::{Confirm, Progress, RunRequest, Unasked};
 
 use super::full_plan;
 use crate::arguments::{PlanArguments, PlanMode, RosterArguments, RosterFormat, SyncArguments};
@@ -20,7 +20,8 @@ pub(super) async fn sync(arguments: &SyncArguments) -> anyhow::Result<Exit> {
     let runner = wiring::runner(&roster.tenant).await?;
     let shown = progress::shown(roster.json);
     let asks = !arguments.yes && !roster.json && terminal::is_attended();
-    let confirm: Box<dyn Confirm> = if asks { Box::new(Asked) } else { Box::new(Unasked) };
+    let confirm: Box<dyn Confirm + '_> =
+        if asks { Box::new(Asked(shown.as_ref())) } else { Box::new(Unasked) };
     let summary = runner.sync(&request, confirm.as_ref(), shown.as_ref()).await;
     shown.end();
     tell(&summary?, &arguments.plan)
@@ -68,14 +69,15 @@ fn tell(summary: &RunSummary, arguments: &PlanArguments) -> anyhow::Result<Exit>
     Ok(exit::of_run(summary))
 }
 
-/// Asks the person at the terminal.
-struct Asked;
+/// Asks the person at the terminal, where nothing may be drawn meanwhile.
+struct Asked<'a>(&'a dyn Progress);
 
-impl Confirm for Asked {
+impl Confirm for Asked<'_> {
     fn confirm(&self, plan: &RunSummary) -> bool {
         if plan.plan.operations == 0 {
             return true;
         }
+        self.0.end();
         terminal::say(&report::of_plan(plan));
         terminal::ask("Apply this plan?")
     }
