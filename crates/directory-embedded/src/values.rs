@@ -1,6 +1,6 @@
 //! Which attribute values an object can have (Graph: `user`, `group`, `administrativeUnit`).
 
-use directory::{ChangeError, required_attributes};
+use directory::ChangeError;
 use model::{Attribute, Attributes, ObjectKind};
 
 use crate::{capabilities, refusal};
@@ -13,7 +13,7 @@ const SIGN_IN_ALIAS_LENGTH: usize = 64;
 
 /// Checks every attribute of an object of `kind`, and that none is missing.
 pub(crate) fn check(kind: ObjectKind, attributes: &Attributes) -> Result<(), ChangeError> {
-    for &required in required_attributes(kind) {
+    for &required in kind.required_attributes() {
         if attributes.get(required).is_none() {
             return Err(refusal::invalid(format!("{} must have a value", required.name())));
         }

@@ -1,6 +1,6 @@
 //! What can be asked of a directory.
 
-use model::{Attribute, AttributeDiff, Attributes, ObjectId, ObjectKind, Relation};
+use model::{AttributeDiff, Attributes, ObjectId, ObjectKind, Relation};
 
 use crate::Secret;
 
@@ -10,7 +10,7 @@ use crate::Secret;
 pub enum Change {
     /// A new account. Where its anchor exists already, the account that is there, untouched.
     CreateUser {
-        /// Its attributes; see [`required_attributes`].
+        /// Its attributes; see [`ObjectKind::required_attributes`].
         attributes: Attributes,
         /// The first password, to be changed at the first sign-in. A directory that signs nobody in
         /// drops it.
@@ -38,7 +38,7 @@ pub enum Change {
     CreateGroup {
         /// [`ObjectKind::ClassGroup`] or [`ObjectKind::SecurityGroup`].
         kind: ObjectKind,
-        /// Its attributes; see [`required_attributes`].
+        /// Its attributes; see [`ObjectKind::required_attributes`].
         attributes: Attributes,
     },
     /// New values for some attributes of a group.
@@ -55,7 +55,7 @@ pub enum Change {
     },
     /// A new administrative unit. Where its anchor exists already, the unit that is there, untouched.
     CreateUnit {
-        /// Its attributes; see [`required_attributes`].
+        /// Its attributes; see [`ObjectKind::required_attributes`].
         attributes: Attributes,
     },
     /// New values for some attributes of a unit.
@@ -82,22 +82,4 @@ pub struct Membership {
     pub member: ObjectId,
     /// How it belongs. A unit has members only.
     pub relation: Relation,
-}
-
-/// What an object of `kind` must be created with, and can never lose (Graph: `user-post-users`,
-/// `group-post-groups`, `administrativeunit-post`).
-#[must_use]
-pub const fn required_attributes(kind: ObjectKind) -> &'static [Attribute] {
-    match kind {
-        ObjectKind::User => &[
-            Attribute::DisplayName,
-            Attribute::MailNickname,
-            Attribute::UserPrincipalName,
-            Attribute::AccountEnabled,
-        ],
-        ObjectKind::ClassGroup | ObjectKind::SecurityGroup => {
-            &[Attribute::DisplayName, Attribute::MailNickname]
-        }
-        ObjectKind::AdministrativeUnit => &[Attribute::DisplayName],
-    }
 }

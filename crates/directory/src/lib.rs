@@ -26,7 +26,7 @@ use async_trait::async_trait;
 
 pub use answer::{ChangeError, DirectoryError, Done, ErrorClass, code};
 pub use capabilities::Capabilities;
-pub use change::{Change, Membership, required_attributes};
+pub use change::{Change, Membership};
 pub use observed::{ObservedGroup, ObservedUnit, ObservedUser, UserKind};
 pub use page::{Cursor, Page, every_item};
 pub use secret::Secret;

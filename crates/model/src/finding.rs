@@ -1,7 +1,6 @@
 //! What a check has to say about one record.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -60,26 +59,3 @@ pub struct FindingCounts {
     /// Remarks.
     pub infos: u64,
 }
-
-impl FindingCounts {
-    /// Counts one more.
-    pub fn count(&mut self, severity: Severity) {
-        match severity {
-            Severity::Fatal => self.fatal += 1,
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Info => self.infos += 1,
-        }
-    }
-
-    /// Counts every finding of `findings`.
-    #[must_use]
-    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
-        let mut counts = Self::default();
-        findings.into_iter().for_each(|finding| counts.count(finding.severity));
-        counts
-    }
-}
-
-/// Findings grouped by rule and severity, in report order.
-pub type ByRule<T> = BTreeMap<(Rule, Severity), T>;

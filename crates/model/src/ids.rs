@@ -49,8 +49,6 @@ macro_rules! text_id {
 text_id! {
     /// A tenant: whom every stored row belongs to (the `tid` claim of a token).
     TenantId,
-    /// A source system: the owner of a roster.
-    SourceId,
     /// A run.
     RunId,
     /// An outbound provisioning flow set.

@@ -13,9 +13,9 @@ mod object;
 mod role_group;
 mod rule;
 
-pub use finding::{ByRule, Cause, Finding, FindingCounts};
+pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
-    CourseId, FlowId, FlowSetId, ObjectId, OrgId, PersonId, RunId, SectionId, SessionId, SourceId, TenantId,
+    CourseId, FlowId, FlowSetId, ObjectId, OrgId, PersonId, RunId, SectionId, SessionId, TenantId,
 };
 pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, SystemClock};
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};

@@ -26,6 +26,22 @@ impl ObjectKind {
     /// Every kind, in the order in which they are written.
     pub const ALL: [Self; 4] = [Self::User, Self::ClassGroup, Self::SecurityGroup, Self::AdministrativeUnit];
 
+    /// What an object of this kind must be created with, and can never lose (Graph: `user-post-users`,
+    /// `group-post-groups`, `administrativeunit-post`).
+    #[must_use]
+    pub const fn required_attributes(self) -> &'static [Attribute] {
+        match self {
+            Self::User => &[
+                Attribute::DisplayName,
+                Attribute::MailNickname,
+                Attribute::UserPrincipalName,
+                Attribute::AccountEnabled,
+            ],
+            Self::ClassGroup | Self::SecurityGroup => &[Attribute::DisplayName, Attribute::MailNickname],
+            Self::AdministrativeUnit => &[Attribute::DisplayName],
+        }
+    }
+
     /// The stored word.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -4,7 +4,7 @@ use model::{Attribute, ObjectKind};
 
 use super::subject::{Subject, create_group, group_attributes, nobody, set};
 use super::{Wrong, expect};
-use crate::{Change, code, required_attributes};
+use crate::{Change, code};
 
 pub(super) async fn created_groups_read_back(subject: Subject<'_>) -> Result<(), Wrong> {
     for kind in [ObjectKind::ClassGroup, ObjectKind::SecurityGroup] {
@@ -58,7 +58,7 @@ pub(super) async fn only_groups_are_created_as_groups(subject: Subject<'_>) -> R
     for kind in [ObjectKind::User, ObjectKind::AdministrativeUnit] {
         subject.refused(create_group(kind, "math"), code::INVALID).await?;
     }
-    for &attribute in required_attributes(ObjectKind::ClassGroup) {
+    for &attribute in ObjectKind::ClassGroup.required_attributes() {
         let attributes = group_attributes("math").with(attribute, "");
         let change = Change::CreateGroup { kind: ObjectKind::ClassGroup, attributes };
         subject.refused(change, code::INVALID).await?;

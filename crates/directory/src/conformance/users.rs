@@ -4,7 +4,7 @@ use model::{Attribute, Attributes, ObjectKind};
 
 use super::subject::{Subject, create_user, nobody, set, user_attributes};
 use super::{Wrong, expect};
-use crate::{Change, code, required_attributes};
+use crate::{Change, code};
 
 fn create(attributes: Attributes) -> Change {
     Change::CreateUser { attributes, password: None }
@@ -93,7 +93,7 @@ pub(super) async fn an_anchor_belongs_to_one_user(subject: Subject<'_>) -> Resul
 }
 
 pub(super) async fn required_attributes_are_demanded(subject: Subject<'_>) -> Result<(), Wrong> {
-    for &attribute in required_attributes(ObjectKind::User) {
+    for &attribute in ObjectKind::User.required_attributes() {
         subject.refused(create(user_attributes("ada").with(attribute, "")), code::INVALID).await?;
     }
     Ok(())
@@ -101,7 +101,7 @@ pub(super) async fn required_attributes_are_demanded(subject: Subject<'_>) -> Re
 
 pub(super) async fn required_attributes_cannot_be_cleared(subject: Subject<'_>) -> Result<(), Wrong> {
     let id = subject.new_user("ada").await?;
-    for &attribute in required_attributes(ObjectKind::User) {
+    for &attribute in ObjectKind::User.required_attributes() {
         let change = Change::UpdateUser { id: id.clone(), diff: set(attribute, "") };
         subject.refused(change, code::INVALID).await?;
     }

@@ -35,24 +35,8 @@ pub(super) fn crowded(tally: &Tally) -> Option<LintNote> {
 
 fn is_incomplete(operation: &Operation) -> bool {
     let lacks = |attribute: &Attribute| !matches!(operation.after.get(*attribute), Some(Some(_)));
-    operation.kind.creates() && required(operation.object.key.kind).iter().any(lacks)
-}
-
-/// What an object cannot be created without.
-const fn required(kind: ObjectKind) -> &'static [Attribute] {
-    match kind {
-        ObjectKind::User => &[
-            Attribute::DisplayName,
-            Attribute::MailNickname,
-            Attribute::UserPrincipalName,
-            Attribute::AccountEnabled,
-            Attribute::EducationAnchorId,
-        ],
-        ObjectKind::ClassGroup | ObjectKind::SecurityGroup => {
-            &[Attribute::DisplayName, Attribute::MailNickname, Attribute::EducationAnchorId]
-        }
-        ObjectKind::AdministrativeUnit => &[Attribute::DisplayName, Attribute::EducationAnchorId],
-    }
+    let required = operation.object.key.kind.required_attributes();
+    operation.kind.creates() && required.iter().chain(&[Attribute::EducationAnchorId]).any(lacks)
 }
 
 fn has_bad_name(operation: &Operation) -> bool {
