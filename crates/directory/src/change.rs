@@ -5,7 +5,7 @@ use model::{AttributeDiff, Attributes, ObjectId, ObjectKind, Relation};
 use crate::Secret;
 
 /// One write of the directory. Objects are named by the directory's ids; an anchor travels as
-/// [`Attribute::EducationAnchorId`].
+/// [`model::Attribute::EducationAnchorId`].
 #[derive(Debug, Clone)]
 pub enum Change {
     /// A new account. Where its anchor exists already, the account that is there, untouched.
