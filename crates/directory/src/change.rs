@@ -2,7 +2,7 @@
 
 use model::{AttributeDiff, Attributes, ObjectId, ObjectKind, Relation};
 
-use crate::Secret;
+use model::Secret;
 
 /// One write of the directory. Objects are named by the directory's ids; an anchor travels as
 /// [`model::Attribute::EducationAnchorId`].

@@ -20,7 +20,6 @@ mod change;
 pub mod conformance;
 mod observed;
 mod page;
-mod secret;
 
 use async_trait::async_trait;
 
@@ -29,7 +28,6 @@ pub use capabilities::Capabilities;
 pub use change::{Change, Membership};
 pub use observed::{ObservedGroup, ObservedUnit, ObservedUser, UserKind};
 pub use page::{Cursor, Page, every_item};
-pub use secret::Secret;
 
 /// A directory of accounts, groups and administrative units.
 ///

@@ -4,10 +4,12 @@
 //! holds at most one flow of each kind, which the fields of [`FlowSet`] make a fact of the type.
 
 mod default_set;
+mod kind;
 
 use serde::{Deserialize, Serialize};
 
 pub use default_set::{DEFAULT_MEMBER_ROLES, DEFAULT_OWNER_ROLES};
+pub use kind::{Flow, FlowKind, Readiness};
 
 use crate::codes::SectionRole;
 use crate::{FlowId, FlowSetId, OrgId, RoleGroup};
@@ -87,6 +89,8 @@ pub struct UserConfiguration {
     pub role_group: RoleGroup,
     /// Licences to assign.
     pub license_skus: Vec<String>,
+    /// Whether it has a default password.
+    pub has_default_password: bool,
 }
 
 /// Attributes of people that are written on request (Graph: `additionalUserAttributes`).

@@ -12,6 +12,7 @@ mod inputs;
 mod object;
 mod role_group;
 mod rule;
+mod secret;
 
 pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
@@ -21,3 +22,4 @@ pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, SystemClock}
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};
 pub use role_group::RoleGroup;
 pub use rule::{Rule, Severity};
+pub use secret::Secret;

@@ -110,7 +110,11 @@ impl UserSettings {
             student_age_group: self.student_age_group,
             configurations: licenses
                 .into_iter()
-                .map(|(role_group, skus)| UserConfiguration { role_group, license_skus: skus.clone() })
+                .map(|(role_group, skus)| UserConfiguration {
+                    role_group,
+                    license_skus: skus.clone(),
+                    has_default_password: false,
+                })
                 .collect(),
         }
     }

@@ -43,6 +43,8 @@ struct StoredUserFlow {
 struct StoredUserConfiguration {
     role_group: RoleGroup,
     license_skus: Vec<String>,
+    #[serde(default)]
+    has_default_password: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -112,6 +114,7 @@ impl From<&UserFlow> for StoredUserFlow {
         let stored = |configuration: &UserConfiguration| StoredUserConfiguration {
             role_group: configuration.role_group,
             license_skus: configuration.license_skus.clone(),
+            has_default_password: configuration.has_default_password,
         };
         Self {
             id: flow.id.clone(),
@@ -129,6 +132,7 @@ impl From<StoredUserFlow> for UserFlow {
         let configuration = |stored: StoredUserConfiguration| UserConfiguration {
             role_group: stored.role_group,
             license_skus: stored.license_skus,
+            has_default_password: stored.has_default_password,
         };
         Self {
             id: flow.id,
@@ -229,6 +233,7 @@ mod tests {
         users.configurations = vec![UserConfiguration {
             role_group: RoleGroup::Students,
             license_skus: vec!["STANDARDWOFFPACK_STUDENT".to_owned()],
+            has_default_password: true,
         }];
         set.security_groups.as_mut().unwrap().create_based_on_role_group = false;
         set.administrative_units.as_mut().unwrap().create_based_on_org = false;

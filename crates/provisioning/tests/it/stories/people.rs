@@ -96,7 +96,7 @@ fn one_alias_before_two_domains_makes_two_nicknames() {
 fn licences_are_given_to_accounts_that_we_made_until_they_have_them() {
     let mut world = one_student();
     let license_skus = vec!["a1".to_owned(), "b2".to_owned()];
-    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus }];
+    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus, has_default_password: false }];
     let plan = world.plan();
     assert_eq!(plan.lines(), ["createUser User_ada: missing", "assignLicense User_ada: missing"]);
     world.write(&plan, |operation| operation.kind == OperationKind::AssignLicense);
@@ -111,7 +111,7 @@ fn licences_are_given_to_accounts_that_we_made_until_they_have_them() {
 fn accounts_that_were_there_keep_the_licences_they_have() {
     let mut world = one_student();
     let license_skus = vec!["a1".to_owned()];
-    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus }];
+    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus, has_default_password: false }];
     world.directory.add_account("ada@school.test");
     assert_eq!(world.sync().lines(), ["updateUser User_ada: adopted"]);
     assert_eq!(world.plan().lines(), [""; 0]);

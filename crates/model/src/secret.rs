@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// A password on its way to the directory. It does not print, compare or serialise; only
+/// A password or a key. It does not print, compare or serialise; only
 /// [`Secret::expose`] shows it.
 #[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself, for the one place that puts it on the wire.
+    /// The text itself, for the one place that needs it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

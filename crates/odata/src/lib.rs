@@ -1,0 +1,1 @@
+//! OData 4.0 as a protocol, knowing nothing of what it carries.
