@@ -6,6 +6,8 @@
 mod default_set;
 mod kind;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use default_set::{DEFAULT_MEMBER_ROLES, DEFAULT_OWNER_ROLES};
@@ -40,10 +42,15 @@ pub enum OrgFilter {
     /// Every organisation.
     All,
     /// Those listed by source id; a parent does not include its children.
-    Only(Vec<OrgId>),
+    Only(BTreeSet<OrgId>),
 }
 
 impl OrgFilter {
+    /// Those listed, and no others.
+    pub fn only(orgs: impl IntoIterator<Item = OrgId>) -> Self {
+        Self::Only(orgs.into_iter().collect())
+    }
+
     /// Whether `org` is in scope.
     #[must_use]
     pub fn includes(&self, org: &OrgId) -> bool {
@@ -75,10 +82,17 @@ impl UserFlow {
     /// The licences that a new account of `group` gets.
     #[must_use]
     pub fn license_skus(&self, group: RoleGroup) -> &[String] {
-        self.configurations
-            .iter()
-            .find(|configuration| configuration.role_group == group)
-            .map_or(&[], |configuration| &configuration.license_skus)
+        self.configuration(group).map_or(&[], |configuration| &configuration.license_skus)
+    }
+
+    /// Whether a new account of `group` gets a default password.
+    #[must_use]
+    pub fn has_default_password(&self, group: RoleGroup) -> bool {
+        self.configuration(group).is_some_and(|configuration| configuration.has_default_password)
+    }
+
+    fn configuration(&self, group: RoleGroup) -> Option<&UserConfiguration> {
+        self.configurations.iter().find(|configuration| configuration.role_group == group)
     }
 }
 

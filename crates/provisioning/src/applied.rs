@@ -34,6 +34,9 @@ impl Applied {
         settled: &Settled,
         succeeded: impl IntoIterator<Item = Succeeded<'a>>,
     ) -> Self {
+        for object in &settled.forgotten_objects {
+            self.objects.remove(object);
+        }
         for object in &settled.objects {
             object.attributes.apply_to(self.attributes_of(&object.key, &object.object_id));
         }

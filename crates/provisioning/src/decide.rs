@@ -15,12 +15,18 @@
 //!
 //! Objects and attributes follow the same table, except that no object is ever deleted, and that an object
 //! which is found with our anchor although we never wrote it is adopted, not made again.
+//!
+//! Where a flow is reset, nothing it keeps is drift: what is intended and not there is made, and what differs
+//! is written. And whatever is put back counts as never applied until it is there again, so that a write that
+//! fails is planned again.
 
 mod attribute;
 mod last_owner;
 mod membership;
 mod object;
+mod weighing;
 
 pub(crate) use last_owner::keep_last_owner;
 pub(crate) use membership::{DecidedMembership, Surroundings, decide_memberships, write_memberships};
 pub(crate) use object::decide_object;
+pub(crate) use weighing::Weighing;

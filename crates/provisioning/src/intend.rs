@@ -18,7 +18,7 @@ mod sign_in_name;
 
 use std::collections::BTreeMap;
 
-use model::{AttributeDiff, Attributes};
+use model::{AttributeDiff, Attributes, RoleGroup};
 
 use crate::{Keeper, Membership, ObjectKey, Reason, SourceRow, Withheld};
 
@@ -41,6 +41,8 @@ pub(crate) struct IntendedObject {
     pub(crate) keeper: Keeper,
     /// The row behind it.
     pub(crate) source: Option<SourceRow>,
+    /// The role group whose default password a new account gets.
+    pub(crate) password_of: Option<RoleGroup>,
 }
 
 /// The memberships that rows speak of.

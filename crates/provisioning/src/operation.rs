@@ -4,7 +4,7 @@ mod kind;
 
 use std::cmp::Ordering;
 
-use model::{AttributeDiff, Attributes, Cause, ObjectId, Relation};
+use model::{AttributeDiff, Attributes, Cause, ObjectId, Relation, RoleGroup};
 use serde::{Deserialize, Serialize};
 
 use crate::{Keeper, Membership, ObjectKey, Reason, SourceRow};
@@ -40,6 +40,10 @@ pub struct Why {
     /// The flow that asks for it, and the school it is for.
     #[serde(flatten)]
     pub keeper: Keeper,
+    /// The role group whose default password a new account gets, as that flow has it. The password itself is
+    /// never part of a plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_of: Option<RoleGroup>,
 }
 
 /// One logical change.

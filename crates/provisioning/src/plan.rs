@@ -29,6 +29,7 @@ impl BucketPlan {
     pub(crate) fn in_order(mut self) -> Self {
         self.operations.sort_by(Operation::plan_order);
         self.settled.objects.sort_by(|one, other| one.key.cmp(&other.key));
+        self.settled.forgotten_objects.sort();
         self.settled.memberships.sort();
         self.settled.forgotten.sort();
         self.drift.sort();
@@ -40,22 +41,24 @@ impl BucketPlan {
 /// Changes to what counts as last applied that need no operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settled {
-    /// Objects with values that were found to be as intended.
+    /// Objects with values that were found to be as intended, or are about to be put back.
     pub objects: Vec<SettledObject>,
+    /// Objects that are gone and are made again: nothing is known of them until that has succeeded.
+    pub forgotten_objects: Vec<ObjectKey>,
     /// Memberships that were found to be there already.
     pub memberships: Vec<Membership>,
-    /// Memberships that are neither intended nor there any more.
+    /// Memberships that were applied and are not there: not intended any more, or made again.
     pub forgotten: Vec<Membership>,
 }
 
-/// Values of an object that were found to be as intended.
+/// Values that an object was found to hold and that count as applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettledObject {
     /// The object.
     pub key: ObjectKey,
     /// Its id in the directory.
     pub object_id: ObjectId,
-    /// The values that were not known to be applied; `None` for a value that is rightly missing.
+    /// The values that were not known to be applied; `None` for a value that is missing.
     pub attributes: AttributeDiff,
 }
 

@@ -20,6 +20,8 @@ pub enum Reason {
     RosterChanged,
     /// Somebody changed it in the directory, and the mode is to enforce the roster.
     DirectoryChanged,
+    /// Somebody changed it in the directory, and its flow begins anew.
+    Reset,
     /// The person is enrolled.
     Enrolled {
         /// As what.
@@ -53,6 +55,7 @@ impl Reason {
             Self::Adopted => "adopted",
             Self::RosterChanged => "rosterChanged",
             Self::DirectoryChanged => "directoryChanged",
+            Self::Reset => "reset",
             Self::Enrolled { .. } => "enrolled",
             Self::HoldsRole { .. } => "holdsRole",
             Self::SectionOf { .. } => "sectionOf",
@@ -108,7 +111,8 @@ pub enum Withheld {
     RoleNotCurrent,
     /// The role is in no role group: `other`, and the roles of contacts.
     RoleNotProvisioned,
-    /// The person is eligible, but no role of his is in an organization that the flow set covers.
+    /// No role of the person's is in an organization that the flow set covers. He joins nothing; what he is a
+    /// member of, he stays in: an edit of a filter must not look like thousands of leavers.
     OutOfScope,
     /// The person has no role.
     NoRole,
@@ -171,11 +175,12 @@ impl Withheld {
     /// Whether a membership that is there stays there, although it would not be made.
     #[must_use]
     pub const fn keeps_what_is_there(&self) -> bool {
-        matches!(self, Self::AccountDisabled)
+        matches!(self, Self::AccountDisabled | Self::OutOfScope)
     }
 
     /// Of two answers to one question, the one to give. A dropped record outweighs all else, since what
-    /// follows from it is held; otherwise the choice is fixed, so that the order of rows does not show.
+    /// follows from it is held; then what keeps a membership; otherwise the choice is fixed, so that the order
+    /// of rows does not show.
     pub(crate) fn weightier(self, other: Self) -> Self {
         if other.weight() < self.weight() { other } else { self }
     }
@@ -186,7 +191,7 @@ impl Withheld {
             Self::RoleUnmapped { role } => Some(*role),
             _ => None,
         };
-        (root.is_none(), self.word(), root, role)
+        (root.is_none(), !self.keeps_what_is_there(), self.word(), root, role)
     }
 }
 

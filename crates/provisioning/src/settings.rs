@@ -1,8 +1,10 @@
 //! What an administrator has chosen, and today.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use model::flow::FlowSet;
-use model::{OrgId, RoleGroup};
+use model::{FlowId, OrgId, RoleGroup};
 use serde::{Deserialize, Serialize};
 
 /// Everything about a plan that is neither roster nor directory.
@@ -14,6 +16,9 @@ pub struct Settings {
     pub mode: Mode,
     /// In order: where several cover one object, the first decides its options.
     pub flow_sets: Vec<FlowSet>,
+    /// Flows that begin anew: what they keep is decided as if nothing of it had been applied, so that what
+    /// people changed by hand is written again. What was applied and is no longer intended is removed still.
+    pub resets: BTreeSet<FlowId>,
     /// How people find their accounts.
     pub matching: Matching,
     /// What new accounts have in common.

@@ -1,5 +1,7 @@
 //! Flow sets as the settings file spells them.
 
+use std::collections::BTreeSet;
+
 use model::codes::SectionRole;
 use model::flow::{
     AdministrativeUnitFlow, AgeGroup, ClassGroupAttribute, ClassGroupFlow, FlowSet, OrgFilter,
@@ -15,7 +17,7 @@ pub(crate) struct FlowSetSettings {
     /// Its name.
     pub(crate) display_name: String,
     /// Source ids of the organisations it covers; all of them if absent.
-    pub(crate) organizations: Option<Vec<OrgId>>,
+    pub(crate) organizations: Option<BTreeSet<OrgId>>,
     /// The user flow.
     pub(crate) users: Option<UserSettings>,
     /// The class group flow.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Weighing;
 use crate::intend::SpokenMemberships;
 use crate::{
     BucketPlan, Drift, Existence, Keeper, Membership, MembershipEnd, Memberships, Mode, ObjectKey, ObjectRef,
-    Operation, OperationKind, Reason, SourceRow, Why, Withheld,
+    Operation, OperationKind, Reason, Settings, SourceRow, Why, Withheld,
 };
 
 /// What deciding a membership has to know of the objects at its ends.
@@ -27,6 +28,8 @@ pub(super) enum MembershipVerdict {
     Add,
     /// Make it again, since somebody removed it by hand.
     Restore,
+    /// Make it again, since the flow begins anew.
+    Reset,
     /// End it.
     Remove,
     /// End it, although nobody but the last owner would be left: it stays.
@@ -55,19 +58,20 @@ struct Facts {
     is_kept: bool,
 }
 
-const fn decide(mode: Mode, facts: Facts) -> MembershipVerdict {
+const fn decide(weighing: Weighing, facts: Facts) -> MembershipVerdict {
     use MembershipVerdict as Verdict;
     match (facts.intended, facts.applied, facts.observed) {
         (true, false, false) => Verdict::Add,
+        (true, true, false) if weighing.is_reset => Verdict::Reset,
         (true, true, false) if facts.is_fresh => Verdict::Add,
-        (true, true, false) if matches!(mode, Mode::Enforce) => Verdict::Restore,
+        (true, true, false) if matches!(weighing.mode, Mode::Enforce) => Verdict::Restore,
         (true, true, false) => Verdict::DriftRemoved,
         (true, false, true) => Verdict::Remember,
         (true, true, true) => Verdict::Leave,
         (false, _, true) if facts.is_kept => Verdict::Leave,
-        (false, true, true) if matches!(mode, Mode::Additive) => Verdict::Leave,
+        (false, true, true) if matches!(weighing.mode, Mode::Additive) => Verdict::Leave,
         (false, true, true) => Verdict::Remove,
-        (false, false, true) if matches!(mode, Mode::Enforce) => Verdict::Remove,
+        (false, false, true) if matches!(weighing.mode, Mode::Enforce) => Verdict::Remove,
         (false, false, true) => Verdict::DriftAdded,
         (false, true, false) => Verdict::Forget,
         (false, false, false) => Verdict::Leave,
@@ -87,7 +91,7 @@ impl DecidedMembership {
     /// Whether it will be there once the plan is written.
     pub(crate) const fn is_there_after(&self) -> bool {
         match self.verdict {
-            MembershipVerdict::Add | MembershipVerdict::Restore => true,
+            _ if self.is_added() => true,
             MembershipVerdict::Remove => false,
             _ => self.is_observed,
         }
@@ -95,7 +99,8 @@ impl DecidedMembership {
 
     /// Whether the plan makes it.
     pub(crate) const fn is_added(&self) -> bool {
-        matches!(self.verdict, MembershipVerdict::Add | MembershipVerdict::Restore)
+        use MembershipVerdict::{Add, Reset, Restore};
+        matches!(self.verdict, Add | Restore | Reset)
     }
 
     /// The membership.
@@ -107,7 +112,7 @@ impl DecidedMembership {
 /// Decides every membership that is intended, applied or observed, in order, in the containers that are
 /// kept.
 pub(crate) fn decide_memberships(
-    mode: Mode,
+    settings: &Settings,
     spoken: &SpokenMemberships,
     current: &Memberships,
     surroundings: &impl Surroundings,
@@ -117,19 +122,20 @@ pub(crate) fn decide_memberships(
     let all: BTreeSet<&Membership> =
         spoken.intended().keys().chain(applied.iter().copied()).chain(observed.iter().copied()).collect();
     let decide_one = |membership: &Membership| {
-        let (container, _) = surroundings.container(&membership.container)?;
+        let (container, keeper) = surroundings.container(&membership.container)?;
         let member = surroundings.member(&membership.member);
-        let withheld = spoken.withheld().get(membership).map(|(withheld, _)| withheld);
+        let (intended, applied) = (spoken.intended().contains_key(membership), applied.contains(membership));
+        let why_not = || unwanted(membership, applied, spoken, surroundings).0;
         let facts = Facts {
-            intended: spoken.intended().contains_key(membership),
-            applied: applied.contains(membership),
+            intended,
+            applied,
             observed: observed.contains(membership),
             is_fresh: container == Existence::Creating || member == Some(Existence::Creating),
-            is_kept: withheld.is_some_and(Withheld::keeps_what_is_there),
+            is_kept: !intended && why_not().keeps_what_is_there(),
         };
         Some(DecidedMembership {
             membership: membership.clone(),
-            verdict: decide(mode, facts),
+            verdict: decide(Weighing::of(settings, keeper), facts),
             is_observed: facts.observed,
             was_applied: facts.applied,
         })
@@ -151,26 +157,13 @@ pub(crate) fn write_memberships(
     for decision in decided {
         let DecidedMembership { membership, verdict, was_applied, .. } = decision;
         match verdict {
-            MembershipVerdict::Add => {
-                let (reason, source) = wanted(&membership, spoken);
-                plan.operations.extend(operation(
-                    membership,
-                    OperationKind::adding,
-                    reason,
-                    source,
-                    surroundings,
-                ));
-            }
-            MembershipVerdict::Restore => {
-                let (_, source) = wanted(&membership, spoken);
-                let reason = Reason::DirectoryChanged;
-                plan.operations.extend(operation(
-                    membership,
-                    OperationKind::adding,
-                    reason,
-                    source,
-                    surroundings,
-                ));
+            MembershipVerdict::Add | MembershipVerdict::Restore | MembershipVerdict::Reset => {
+                if was_applied {
+                    plan.settled.forgotten.push(membership.clone());
+                }
+                let (reason, source) = wanted(&membership, verdict, spoken);
+                let adding = OperationKind::adding;
+                plan.operations.extend(operation(membership, adding, reason, source, surroundings));
             }
             MembershipVerdict::Remove => {
                 let (withheld, source) = unwanted(&membership, was_applied, spoken, surroundings);
@@ -188,8 +181,17 @@ pub(crate) fn write_memberships(
     }
 }
 
-fn wanted(membership: &Membership, spoken: &SpokenMemberships) -> (Reason, Option<SourceRow>) {
-    spoken.intended().get(membership).cloned().unwrap_or((Reason::Missing, None))
+fn wanted(
+    membership: &Membership,
+    verdict: MembershipVerdict,
+    spoken: &SpokenMemberships,
+) -> (Reason, Option<SourceRow>) {
+    let (reason, source) = spoken.intended().get(membership).cloned().unwrap_or((Reason::Missing, None));
+    match verdict {
+        MembershipVerdict::Restore => (Reason::DirectoryChanged, source),
+        MembershipVerdict::Reset => (Reason::Reset, source),
+        _ => (reason, source),
+    }
 }
 
 fn unwanted(
@@ -223,7 +225,7 @@ fn operation(
         membership: Some(MembershipEnd { member: ObjectRef { key: member, object_id: member_id }, relation }),
         before: model::Attributes::default(),
         after: model::AttributeDiff::default(),
-        why: Why { reason, source, keeper: keeper.clone() },
+        why: Why { reason, source, keeper: keeper.clone(), password_of: None },
     })
 }
 
@@ -233,11 +235,12 @@ mod tests {
     use super::*;
 
     /// The decisions of a mode, for each of the eight combinations.
-    fn table(mode: Mode) -> Vec<Verdict> {
+    fn table(weighing: impl Into<Weighing>) -> Vec<Verdict> {
+        let weighing = weighing.into();
         let combinations = (0..8).map(|bits| (bits & 4 == 0, bits & 2 == 0, bits & 1 == 0));
         combinations
             .map(|(intended, applied, observed)| {
-                decide(mode, Facts { intended, applied, observed, is_fresh: false, is_kept: false })
+                decide(weighing, Facts { intended, applied, observed, is_fresh: false, is_kept: false })
             })
             .collect()
     }
@@ -260,6 +263,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reset_makes_again_what_was_removed_and_still_removes_what_is_no_longer_intended() {
+        let [kept, removed, there, new] = [Verdict::Leave, Verdict::Reset, Verdict::Remember, Verdict::Add];
+        let [left, gone, added, nothing] =
+            [Verdict::Remove, Verdict::Forget, Verdict::DriftAdded, Verdict::Leave];
+        let weighing = Weighing { mode: Mode::Previous, is_reset: true };
+        assert_eq!(table(weighing), [kept, removed, there, new, left, gone, added, nothing]);
+    }
+
+    #[test]
     fn additive_removes_nothing() {
         assert!(!table(Mode::Additive).contains(&Verdict::Remove));
     }
@@ -267,7 +279,7 @@ mod tests {
     #[test]
     fn what_is_made_anew_was_not_removed_by_hand() {
         let facts = Facts { intended: true, applied: true, observed: false, is_fresh: true, is_kept: false };
-        assert_eq!(decide(Mode::Previous, facts), Verdict::Add);
+        assert_eq!(decide(Mode::Previous.into(), facts), Verdict::Add);
     }
 
     #[test]
@@ -276,7 +288,7 @@ mod tests {
             for applied in [true, false] {
                 let facts =
                     Facts { intended: false, applied, observed: true, is_fresh: false, is_kept: true };
-                assert_eq!(decide(mode, facts), Verdict::Leave);
+                assert_eq!(decide(mode.into(), facts), Verdict::Leave);
             }
         }
     }

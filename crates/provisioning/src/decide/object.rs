@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Attribute, AttributeDiff, Attributes, ObjectId};
 
+use super::Weighing;
 use super::attribute::{AttributeVerdict, Because, decide_attribute};
 use crate::intend::IntendedObject;
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 /// Plans what brings `intended` about, and says whether the object is there for its memberships to follow;
 /// `None` if it is not and will not be.
 pub(crate) fn decide_object(
-    mode: Mode,
+    weighing: Weighing,
     intended: &IntendedObject,
     applied: Option<&AppliedObject>,
     observed: Option<&ObservedObject>,
@@ -25,22 +26,26 @@ pub(crate) fn decide_object(
         (Some(observed), applied) => {
             // Another object that carries the anchor now is a new acquaintance.
             let applied = applied.filter(|applied| applied.object_id == observed.object_id);
-            bring_in_line(mode, intended, applied, observed, plan);
+            bring_in_line(weighing, intended, applied, observed, plan);
             Some(Existence::Standing(observed.object_id.clone()))
         }
-        (None, Some(_)) if mode != Mode::Enforce => {
+        (None, Some(_)) if weighing.mode != Mode::Enforce && !weighing.is_reset => {
             plan.drift.push(Drift::Deleted(intended.key.clone()));
             None
         }
-        (None, _) if intended.may_create => {
-            create(intended, plan);
+        (None, applied) if intended.may_create => {
+            if applied.is_some() {
+                plan.settled.forgotten_objects.push(intended.key.clone());
+            }
+            let is_reset = weighing.is_reset && applied.is_some();
+            create(intended, if is_reset { Reason::Reset } else { Reason::Missing }, plan);
             Some(Existence::Creating)
         }
         (None, _) => None,
     }
 }
 
-fn create(intended: &IntendedObject, plan: &mut BucketPlan) {
+fn create(intended: &IntendedObject, reason: Reason, plan: &mut BucketPlan) {
     let values = AttributeDiff::setting(&intended.at_creation);
     let kept = intended.kept.iter().filter(|(_, value)| value.is_some());
     let creating = OperationKind::creating(intended.key.kind);
@@ -56,11 +61,11 @@ fn create(intended: &IntendedObject, plan: &mut BucketPlan) {
             Because::Adopted,
         );
     }
-    plan.operations.extend(changes.into_operations(intended, None, |_| Reason::Missing));
+    plan.operations.extend(changes.into_operations(intended, None, |_| reason.clone()));
 }
 
 fn bring_in_line(
-    mode: Mode,
+    weighing: Weighing,
     intended: &IntendedObject,
     applied: Option<&AppliedObject>,
     observed: &ObservedObject,
@@ -72,11 +77,14 @@ fn bring_in_line(
     for (attribute, value) in intended.kept.iter() {
         let applied = applied.map(|applied| applied.attributes.get(attribute));
         let held = observed.attributes.get(attribute);
-        match decide_attribute(mode, value, applied, held) {
+        match decide_attribute(weighing, value, applied, held) {
             AttributeVerdict::Settled if applied != Some(value) => {
                 settled.set(attribute, value.map(str::to_owned));
             }
             AttributeVerdict::Write(because) => {
+                if because.puts_back() {
+                    settled.set(attribute, held.map(str::to_owned));
+                }
                 let writing = OperationKind::writing(attribute, intended.key.kind);
                 changes.push(writing, attribute, held, value, because);
             }
@@ -102,10 +110,16 @@ fn bring_in_line(
 }
 
 impl Because {
+    /// Whether it undoes what somebody did by hand. Until it is written, what he did counts as applied.
+    const fn puts_back(self) -> bool {
+        matches!(self, Self::DirectoryChanged | Self::Reset)
+    }
+
     const fn reason(self) -> Reason {
         match self {
             Self::RosterChanged => Reason::RosterChanged,
             Self::DirectoryChanged => Reason::DirectoryChanged,
+            Self::Reset => Reason::Reset,
             Self::Adopted => Reason::Adopted,
         }
     }
@@ -162,6 +176,7 @@ impl Changes {
                 reason: reason(change.because),
                 source: intended.source.clone(),
                 keeper: intended.keeper.clone(),
+                password_of: intended.password_of.filter(|_| kind == OperationKind::CreateUser),
             },
         })
     }

@@ -28,13 +28,14 @@ fn settings(filters: impl IntoIterator<Item = OrgFilter>) -> Settings {
         today: day("2026-11-02"),
         mode: Mode::Previous,
         flow_sets: filters.into_iter().map(set).collect(),
+        resets: Default::default(),
         matching: Matching::default(),
         accounts: AccountDefaults::default(),
     }
 }
 
 fn only(org: &str) -> OrgFilter {
-    OrgFilter::Only(vec![OrgId::from(org)])
+    OrgFilter::only([OrgId::from(org)])
 }
 
 fn person() -> Person {

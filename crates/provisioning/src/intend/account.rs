@@ -81,6 +81,7 @@ impl Subject<'_> {
             at_creation: creation.unwrap_or_default(),
             keeper: Keeper { flow: flow.id.clone(), flow_set: set.id.clone(), school },
             source: self.record.person.as_ref().and_then(|person| person.row.clone()),
+            password_of: flow.has_default_password(self.group).then_some(self.group),
         }))
     }
 

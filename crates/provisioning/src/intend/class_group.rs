@@ -43,6 +43,7 @@ pub(crate) fn intended_class_group(managed: &ManagedSection<'_>, reference: &Ref
         may_create: true,
         keeper: managed.keeper(),
         source: section.row.clone(),
+        password_of: None,
     }
 }
 

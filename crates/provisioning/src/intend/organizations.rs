@@ -105,7 +105,7 @@ fn container(key: ObjectKey, name: &str, source_id: &str, keeper: Keeper) -> Int
     if key.kind == ObjectKind::SecurityGroup {
         at_creation.set(Attribute::MailNickname, nickname(key.anchor.as_str(), source_id));
     }
-    IntendedObject { key, kept, at_creation, may_create: true, keeper, source: None }
+    IntendedObject { key, kept, at_creation, may_create: true, keeper, source: None, password_of: None }
 }
 
 /// The names of organizations, made distinct.

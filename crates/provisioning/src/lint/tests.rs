@@ -29,6 +29,7 @@ fn operation(kind: OperationKind, object: ObjectKey, reason: Reason) -> Operatio
             reason,
             source: None,
             keeper: Keeper { flow: FlowId::from("f"), flow_set: FlowSetId::from("s"), school: None },
+            password_of: None,
         },
     }
 }

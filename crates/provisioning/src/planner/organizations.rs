@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::decide_object;
+use crate::decide::{Weighing, decide_object};
 use crate::intend::organizations::{KeptContainer, intended_containers};
 use crate::{
     AppliedObject, BucketPlan, Container, Drift, Existence, ObjectKey, ObservedObject, OrganizationBucket,
@@ -27,7 +27,10 @@ pub(super) fn plan(
             true => {
                 observed.filter(|_| applied.is_some()).map(|it| Existence::Standing(it.object_id.clone()))
             }
-            false => decide_object(settings.mode, &object, applied, observed, &mut plan),
+            false => {
+                let weighing = Weighing::of(settings, &object.keeper);
+                decide_object(weighing, &object, applied, observed, &mut plan)
+            }
         };
         if let Some(existence) = existence {
             containers.push((object.key, Container { existence, keeper: object.keeper }));

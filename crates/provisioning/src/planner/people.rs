@@ -3,7 +3,9 @@
 use model::{Anchor, Attribute, ObjectKind, PersonId};
 
 use super::PersonPlan;
-use crate::decide::{DecidedMembership, Surroundings, decide_memberships, decide_object, write_memberships};
+use crate::decide::{
+    DecidedMembership, Surroundings, Weighing, decide_memberships, decide_object, write_memberships,
+};
 use crate::eligibility::Eligibility;
 use crate::intend::account::{AccountIntent, Subject};
 use crate::intend::roles::spoken_memberships;
@@ -55,7 +57,8 @@ impl PersonPlanner<'_> {
             AccountIntent::Untouched => Standing { account: linked, part: takes_part() },
             AccountIntent::Object(object) => {
                 let (applied, observed) = (record.applied.as_ref(), record.observed.as_ref());
-                match decide_object(self.settings.mode, &object, applied, observed, &mut self.plan) {
+                let weighing = Weighing::of(self.settings, &object.keeper);
+                match decide_object(weighing, &object, applied, observed, &mut self.plan) {
                     Some(existence) => {
                         Standing { account: existence.object_id().cloned(), part: takes_part() }
                     }
@@ -74,7 +77,7 @@ impl PersonPlanner<'_> {
     ) {
         let spoken = spoken_memberships(id, &standing.part, eligibility, self.containers, self.settings);
         let surroundings = AroundPerson { standing, containers: self.containers };
-        let decided = decide_memberships(self.settings.mode, &spoken, &record.memberships, &surroundings);
+        let decided = decide_memberships(self.settings, &spoken, &record.memberships, &surroundings);
         let user = ObjectKey::new(ObjectKind::User, Anchor::user(id));
         self.plan.tallies.extend(tally_units(&user, &decided));
         write_memberships(decided, &spoken, &surroundings, &mut self.plan);

@@ -4,7 +4,8 @@ use model::{ObjectKind, Relation};
 
 use super::people::tally_units;
 use crate::decide::{
-    DecidedMembership, Surroundings, decide_memberships, decide_object, keep_last_owner, write_memberships,
+    DecidedMembership, Surroundings, Weighing, decide_memberships, decide_object, keep_last_owner,
+    write_memberships,
 };
 use crate::intend::class_group::intended_class_group;
 use crate::intend::enrollments::spoken_memberships;
@@ -37,9 +38,11 @@ impl SectionPlanner<'_> {
 
     fn plan_section(&mut self, managed: &ManagedSection<'_>, record: &SectionRecord) {
         let object = intended_class_group(managed, self.reference);
-        let (mode, applied, observed) =
-            (self.settings.mode, record.applied.as_ref(), record.observed.as_ref());
-        let Some(existence) = decide_object(mode, &object, applied, observed, &mut self.plan) else { return };
+        let (applied, observed) = (record.applied.as_ref(), record.observed.as_ref());
+        let weighing = Weighing::of(self.settings, &object.keeper);
+        let Some(existence) = decide_object(weighing, &object, applied, observed, &mut self.plan) else {
+            return;
+        };
         let spoken =
             spoken_memberships(managed, &record.enrollments, self.standings, self.containers, self.settings);
         let surroundings = AroundSection {
@@ -49,7 +52,7 @@ impl SectionPlanner<'_> {
             standings: self.standings,
             containers: self.containers,
         };
-        let mut decided = decide_memberships(mode, &spoken, &record.memberships, &surroundings);
+        let mut decided = decide_memberships(self.settings, &spoken, &record.memberships, &surroundings);
         let foreign_owners =
             record.foreign.iter().filter(|member| member.relation == Relation::Owner).count();
         keep_last_owner(&mut decided, foreign_owners);

@@ -2,7 +2,10 @@
 
 mod strategies;
 
-use model::{ObjectKind, Relation};
+use std::collections::BTreeSet;
+
+use model::flow::FlowSet;
+use model::{FlowId, ObjectKind, Relation};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use provisioning::{Mode, ObjectKey};
@@ -21,6 +24,17 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 192, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
 }
 
+fn every_flow(sets: &[FlowSet]) -> BTreeSet<FlowId> {
+    let of_set = |set: &FlowSet| {
+        let users = set.users.as_ref().map(|flow| flow.id.clone());
+        let classes = set.class_groups.as_ref().map(|flow| flow.id.clone());
+        let groups = set.security_groups.as_ref().map(|flow| flow.id.clone());
+        let units = set.administrative_units.as_ref().map(|flow| flow.id.clone());
+        [users, classes, groups, units]
+    };
+    sets.iter().flat_map(of_set).flatten().collect()
+}
+
 /// The state of a tenant before its second day is planned.
 fn second_day(district: &District, edits: &[HandEdit], mode: Mode) -> World {
     let mut world = district.first_day();
@@ -36,9 +50,12 @@ proptest! {
 
     #[test]
     fn a_plan_that_was_written_leaves_nothing_to_plan(
-        district in district(), edits in hand_edits(), mode in mode(),
+        district in district(), edits in hand_edits(), mode in mode(), is_reset in any::<bool>(),
     ) {
         let mut world = second_day(&district, &edits, mode);
+        if is_reset {
+            world.settings.resets = every_flow(&world.settings.flow_sets);
+        }
         world.sync();
         let again = world.plan();
         prop_assert_eq!(again.lines(), Vec::<String>::new());

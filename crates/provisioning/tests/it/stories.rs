@@ -1,9 +1,11 @@
 //! Stories: a small roster, some days, and what is planned on each.
 
 mod classes;
+mod flows;
 mod hand_edits;
 mod organizations;
 mod people;
+mod resets;
 
 use crate::world::World;
 

@@ -1,6 +1,6 @@
 //! A tenant: settings, roster, directory, and what was last applied; planned in buckets and written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::flow::{AdministrativeUnitFlow, ClassGroupFlow, FlowSet, OrgFilter, SecurityGroupFlow, UserFlow};
 use model::{FlowId, FlowSetId, ObjectId, ObjectKind, PersonId};
@@ -71,6 +71,7 @@ impl World {
                 today: day("2026-11-02"),
                 mode: Mode::Previous,
                 flow_sets: vec![flow_set("set")],
+                resets: BTreeSet::new(),
                 matching: Matching { staff: rule.clone(), students: rule },
                 accounts: AccountDefaults::default(),
             },

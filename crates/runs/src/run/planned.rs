@@ -63,6 +63,7 @@ impl Run<'_> {
             today: self.request.today,
             mode: self.request.mode,
             flow_sets,
+            resets: Default::default(),
             matching: settings.matching.clone(),
             accounts: settings.accounts.clone(),
         }

@@ -1,6 +1,8 @@
 //! A flow set as it is stored: JSON whose shape belongs to the store, so that neither the API's names nor
 //! the planner's types can change what lies on the disk.
 
+use std::collections::BTreeSet;
+
 use model::codes::SectionRole;
 use model::flow::{
     AdministrativeUnitFlow, AgeGroup, ClassGroupAttribute, ClassGroupFlow, FlowSet, OrgFilter,
@@ -18,7 +20,7 @@ pub(super) struct StoredFlowSet {
     display_name: String,
     /// The organisations in scope; absent for all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    organizations: Option<Vec<OrgId>>,
+    organizations: Option<BTreeSet<OrgId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     users: Option<StoredUserFlow>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn a_full_set_survives() {
         let mut set = FlowSet::default_set(&SeededIds::new(1), true);
-        set.filter = OrgFilter::Only(vec![OrgId::from("north"), OrgId::from("south")]);
+        set.filter = OrgFilter::only(["north", "south"].map(OrgId::from));
         let users = set.users.as_mut().unwrap();
         users.additional_attributes = vec![UserAttribute::UserNumber];
         users.allow_student_contact_association = true;

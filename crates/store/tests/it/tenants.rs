@@ -36,7 +36,7 @@ async fn flow_sets_are_seeded_once_and_keep_their_order() {
     assert_eq!(riverside.flow_sets().await.unwrap(), []);
     let ids = SeededIds::new(9);
     let mut sets = [FlowSet::default_set(&ids, true), FlowSet::default_set(&ids, false)];
-    sets[0].filter = OrgFilter::Only(vec!["north".into()]);
+    sets[0].filter = OrgFilter::only(["north".into()]);
     sets.reverse();
 
     assert!(riverside.seed_flow_sets(&sets).await.unwrap());

@@ -177,7 +177,7 @@ fn flow_sets() -> impl Strategy<Value = Vec<FlowSet>> {
     let filter = prop_oneof![
         2 => Just(OrgFilter::All),
         1 => prop::sample::subsequence(ORGS.to_vec(), 0..=2)
-            .prop_map(|orgs| OrgFilter::Only(orgs.into_iter().map(Into::into).collect())),
+            .prop_map(|orgs| OrgFilter::only(orgs.into_iter().map(Into::into))),
     ];
     let options = prop::collection::vec(any::<bool>(), 10);
     let set = (filter, options).prop_map(|(filter, options)| (filter, options));

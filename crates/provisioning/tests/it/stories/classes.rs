@@ -73,7 +73,7 @@ fn a_class_that_is_gone_dropped_or_out_of_scope_is_left_as_it_is() {
         (|world| world.roster.section_mut("maths").presence = Presence::Absent)
             as fn(&mut crate::world::World),
         |world| world.roster.section_mut("maths").presence = dropped(),
-        |world| world.set().filter = model::flow::OrgFilter::Only(vec!["south".into()]),
+        |world| world.set().filter = model::flow::OrgFilter::only(["south".into()]),
         |world| world.set().class_groups = None,
     ] {
         let mut world = small_school();
@@ -246,9 +246,9 @@ fn a_person_is_in_the_classes_of_the_sets_in_which_he_is_eligible() {
     world.roster.org("south", "South");
     world.roster.section("art", "south");
     world.roster.enroll("art", "ada", "student");
-    world.set().filter = model::flow::OrgFilter::Only(vec!["north".into()]);
+    world.set().filter = model::flow::OrgFilter::only(["north".into()]);
     let mut south = flow_set("south-set");
-    south.filter = model::flow::OrgFilter::Only(vec!["south".into()]);
+    south.filter = model::flow::OrgFilter::only(["south".into()]);
     south.security_groups = None;
     south.administrative_units = None;
     world.settings.flow_sets.push(south);

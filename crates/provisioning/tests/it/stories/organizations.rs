@@ -2,7 +2,7 @@
 
 use model::flow::OrgFilter;
 use model::{Attribute, ObjectKind};
-use provisioning::Presence;
+use provisioning::{Mode, Presence};
 
 use crate::roster::{day, dropped};
 use crate::world::{World, flow_set};
@@ -124,15 +124,15 @@ fn an_option_that_is_turned_off_stops_and_deletes_nothing() {
 }
 
 #[test]
-fn a_school_out_of_scope_is_left_as_it_is_and_tenant_wide_groups_lose_it() {
-    let mut world = school();
-    world.roster.org("south", "South");
-    world.sync();
-    world.set().filter = OrgFilter::Only(vec!["south".into()]);
-    insta::assert_snapshot!(world.sync().lines().join("\n"), @r"
-    removeMember All_Staff User_tess: outOfScope
-    removeMember All_Students User_ada: outOfScope
-    ");
+fn a_school_out_of_scope_is_left_as_it_is_and_so_is_its_part_of_tenant_wide_groups() {
+    for mode in [Mode::Previous, Mode::Enforce] {
+        let mut world = school();
+        world.roster.org("south", "South");
+        world.sync();
+        world.set().filter = OrgFilter::only(["south".into()]);
+        world.settings.mode = mode;
+        assert_eq!(world.sync().lines(), [""; 0]);
+    }
 }
 
 #[test]
@@ -140,9 +140,9 @@ fn tenant_wide_groups_are_the_union_of_the_sets() {
     let mut world = school();
     world.roster.org("south", "South");
     world.roster.person("sam", "student", "south");
-    world.set().filter = OrgFilter::Only(vec!["north".into()]);
+    world.set().filter = OrgFilter::only(["north".into()]);
     let mut south = flow_set("second");
-    south.filter = OrgFilter::Only(vec!["south".into()]);
+    south.filter = OrgFilter::only(["south".into()]);
     world.settings.flow_sets.push(south);
     let plan = world.sync();
     assert_eq!(world.directory.members_of(GROUP, "All_Students"), ["User_ada member", "User_sam member"]);

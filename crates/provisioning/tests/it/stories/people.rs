@@ -96,7 +96,11 @@ fn one_alias_before_two_domains_makes_two_nicknames() {
 fn licences_are_given_to_accounts_that_we_made_until_they_have_them() {
     let mut world = one_student();
     let license_skus = vec!["a1".to_owned(), "b2".to_owned()];
-    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus, has_default_password: false }];
+    world.users().configurations = vec![UserConfiguration {
+        role_group: RoleGroup::Students,
+        license_skus,
+        has_default_password: false,
+    }];
     let plan = world.plan();
     assert_eq!(plan.lines(), ["createUser User_ada: missing", "assignLicense User_ada: missing"]);
     world.write(&plan, |operation| operation.kind == OperationKind::AssignLicense);
@@ -111,7 +115,11 @@ fn licences_are_given_to_accounts_that_we_made_until_they_have_them() {
 fn accounts_that_were_there_keep_the_licences_they_have() {
     let mut world = one_student();
     let license_skus = vec!["a1".to_owned()];
-    world.users().configurations = vec![UserConfiguration { role_group: RoleGroup::Students, license_skus, has_default_password: false }];
+    world.users().configurations = vec![UserConfiguration {
+        role_group: RoleGroup::Students,
+        license_skus,
+        has_default_password: false,
+    }];
     world.directory.add_account("ada@school.test");
     assert_eq!(world.sync().lines(), ["updateUser User_ada: adopted"]);
     assert_eq!(world.plan().lines(), [""; 0]);
@@ -167,7 +175,7 @@ fn an_option_that_is_turned_off_leaves_the_value_alone() {
 #[test]
 fn the_first_set_that_covers_a_person_decides_his_options() {
     let mut world = one_student();
-    world.set().filter = OrgFilter::Only(vec!["south".into()]);
+    world.set().filter = OrgFilter::only(["south".into()]);
     let mut second = flow_set("second");
     second.users.as_mut().unwrap().student_age_group = Some(AgeGroup::NotAdult);
     second.security_groups = None;
@@ -206,4 +214,19 @@ fn contacts_and_others_are_never_provisioned() {
     world.directory.add_account("mum@school.test");
     let plan = world.sync();
     assert_eq!((plan.lines(), plan.findings()), (Vec::new(), Vec::<String>::new()));
+}
+
+#[test]
+fn a_password_is_named_where_an_account_is_made_and_nowhere_else() {
+    let mut world = small_school();
+    world.users().configurations = vec![UserConfiguration {
+        role_group: RoleGroup::Students,
+        license_skus: vec!["a1".to_owned()],
+        has_default_password: true,
+    }];
+    let operations = world.plan().operations();
+    let named: Vec<_> = operations.iter().filter(|it| it.why.password_of.is_some()).collect();
+    assert_eq!(named.len(), 2, "ada and ben, but not tess");
+    assert!(named.iter().all(|it| it.kind == OperationKind::CreateUser));
+    assert!(named.iter().all(|it| it.why.password_of == Some(RoleGroup::Students)));
 }
