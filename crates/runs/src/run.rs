@@ -11,9 +11,9 @@ use formats::Roster;
 use lake::TableVersions;
 use model::RunId;
 use model::flow::FlowSet;
-use store::{Lease, NewRun, RunKind};
+use store::{Change, Lease, NewRun, RunKind};
 
-use crate::RunError;
+use crate::{RunError, cut};
 use crate::runner::{Confirm, RunRequest, Runner};
 use crate::stage::{Progress, Stage, Stopwatch};
 use crate::summary::RunSummary;
@@ -68,8 +68,9 @@ impl<'a> Run<'a> {
 
     async fn go_through(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
         let flow_sets = self.flow_sets().await?;
-        let buckets = self.runner.buckets().await?;
         let previous = self.runner.visible_tables().await?;
+        let so_far = self.runner.cut(&previous).await?;
+        let buckets = cut::for_roster(roster, so_far, self.runner.settings.rows_per_bucket).await?;
         let owner_roles = intake::owner_roles(&flow_sets);
         let intake = self.intake(&previous, &owner_roles, buckets);
         let checked = self.check(&intake, roster).await?;
@@ -91,7 +92,8 @@ impl<'a> Run<'a> {
             return Ok(candidate.clone());
         }
         let store = &self.runner.store;
-        store.seed_flow_sets(&self.runner.settings.seed).await?;
+        let change = Change::new("homeroom", self.runner.clock.now());
+        store.seed_flow_sets(&self.runner.settings.seed, &change).await?;
         Ok(store.flow_sets().await?)
     }
 

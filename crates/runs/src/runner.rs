@@ -12,6 +12,7 @@ use model::{Clock, IdSource, Rule, RunId};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
 
+use crate::cut::{self, RowsPerBucket};
 use crate::RunError;
 use crate::guard::GuardSettings;
 use crate::summary::RunSummary;
@@ -49,6 +50,8 @@ pub struct RunSettings {
     pub accounts: AccountDefaults,
     /// Flow sets of a tenant that has none yet.
     pub seed: Vec<FlowSet>,
+    /// How finely large tables are cut.
+    pub rows_per_bucket: RowsPerBucket,
 }
 
 /// What is asked of a run.
@@ -85,10 +88,9 @@ impl Confirm for Unasked {
 }
 
 impl Runner {
-    /// How the tenant's tables are cut.
-    pub(crate) async fn buckets(&self) -> Result<Buckets, RunError> {
-        let count = self.store.buckets().await?;
-        Ok(Buckets::new(count.try_into().map_err(|_| RunError::stored("a count of buckets"))?))
+    /// How the tables in `versions` are cut.
+    pub(crate) async fn cut(&self, versions: &TableVersions) -> Result<Buckets, RunError> {
+        cut::of_tables(self.engine.as_ref(), &self.lake, versions).await
     }
 
     /// The tables that the newest run made visible; none on the first day.
@@ -105,6 +107,6 @@ impl Runner {
         versions: &TableVersions,
     ) -> Result<(), RunError> {
         let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        Ok(self.store.publish(lease, run, &text, self.clock.now()).await?)
+        Ok(self.store.publish(lease, run, &text, &[], self.clock.now()).await?)
     }
 }

@@ -1,7 +1,7 @@
 //! Why the store does not do as told.
 
 use chrono::{DateTime, Utc};
-use model::{RunId, TenantId};
+use model::{FlowId, RoleGroup, RunId, TenantId};
 use thiserror::Error;
 
 /// A request that the store did not fulfil.
@@ -41,6 +41,14 @@ pub enum StoreError {
         /// The run.
         run: RunId,
     },
+    /// A flow says that new accounts get a default password, and there is none.
+    #[error("flow {flow} is to give {group} a default password, and has none; give one with the change")]
+    PasswordMissing {
+        /// The flow.
+        flow: FlowId,
+        /// The role group.
+        group: RoleGroup,
+    },
     /// What is stored cannot be understood.
     #[error("the store holds {what} that cannot be understood; restore the data directory from a backup")]
     Unreadable {
@@ -63,6 +71,7 @@ impl StoreError {
             Self::LeaseLost { .. } => "RUN-LEASE",
             Self::NoSuchRun { .. } => "RUN-NOTFOUND",
             Self::RunEnded { .. } => "RUN-ENDED",
+            Self::PasswordMissing { .. } => "FLOW-PASSWORD",
             Self::Unreadable { .. } => "DATA-CORRUPT",
             Self::Database(_) => "DATA-STORE",
         }

@@ -1,6 +1,6 @@
-//! Homeroom's small, transactional memory: tenants, flow sets, leases, runs, outcomes, releases, audit.
+//! Homeroom's small, transactional memory: tenants, flow sets and flows, leases, runs, outcomes, releases, audit.
 //!
-//! What is large lies in the lake; what must be agreed on lies here. Four promises hold the engine up:
+//! What is large lies in the lake; what must be agreed on lies here. Five promises hold the engine up:
 //!
 //! - **One run a tenant.** A run works under a [`Lease`]. Whoever takes over an expired lease gets a higher
 //!   fencing number, and every write of a run is checked against it: a process that slept through the end
@@ -9,6 +9,8 @@
 //!   in one statement, and [`TenantStore::latest_snapshot`] is the only way to the versions.
 //! - **An answer is never lost.** [`TenantStore::append_outcomes`] is durable when it returns, one row a
 //!   batch. What is left to do is the plan minus its outcomes.
+//! - **A change is never half or lost.** Flow sets and flows are read, changed and written in one transaction,
+//!   with an audit entry of who changed what.
 //! - **A tenant sees its own.** All but the list of tenants hangs on a [`TenantStore`], which carries its
 //!   tenant into each statement.
 //!
@@ -16,8 +18,10 @@
 //! the migrations.
 
 mod audit;
+mod change;
 mod error;
 mod flow_sets;
+mod flows;
 mod leases;
 mod outcomes;
 mod releases;
@@ -31,8 +35,11 @@ use std::path::Path;
 use datafile::{DataFile, Schema};
 
 pub use audit::AuditEntry;
+pub use change::Change;
 pub use datafile::OpenError;
 pub use error::StoreError;
+pub use flow_sets::FlowSetRecord;
+pub use flows::{CreateFlow, FlowRecord, Passwords};
 pub use leases::Lease;
 pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
 pub use releases::Release;

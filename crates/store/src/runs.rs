@@ -3,7 +3,7 @@
 mod record;
 
 use chrono::{DateTime, Utc};
-use model::RunId;
+use model::{FlowId, RunId};
 use sqlx::{Sqlite, Transaction};
 
 use record::RunRow;
@@ -63,7 +63,8 @@ impl TenantStore {
     }
 
     /// Makes the tables of `run` visible, all together. A run may publish again, later versions then stand
-    /// for the earlier ones.
+    /// for the earlier ones. The `resets` that it carried out, as [`Self::pending_resets`] told them, are done
+    /// at that same moment.
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
@@ -72,6 +73,7 @@ impl TenantStore {
         lease: &Lease,
         run: &RunId,
         table_versions: &str,
+        resets: &[(FlowId, u64)],
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
@@ -81,6 +83,7 @@ impl TenantStore {
             .bind(time::text(at))
             .execute(&mut *transaction)
             .await?;
+        self.carry_out_resets(&mut transaction, resets).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -1,14 +1,13 @@
 //! One run a tenant.
 
 use store::StoreError;
-use tempfile::TempDir;
 
-use crate::{MINUTE, noon_and, open, start, tenant};
+use crate::home::{Home, MINUTE, noon_and, start, tenant};
 
 #[tokio::test]
 async fn a_held_lease_tells_who_holds_it() {
-    let folder = TempDir::new().unwrap();
-    let store = open(&folder).await;
+    let home = Home::new();
+    let store = home.open().await;
     let riverside = tenant(&store, "riverside").await;
     riverside.acquire_lease("server 7", noon_and(0), MINUTE).await.unwrap();
 
@@ -25,8 +24,8 @@ async fn a_held_lease_tells_who_holds_it() {
 
 #[tokio::test]
 async fn a_released_lease_is_free() {
-    let folder = TempDir::new().unwrap();
-    let riverside = tenant(&open(&folder).await, "riverside").await;
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
     let first = riverside.acquire_lease("one", noon_and(0), MINUTE).await.unwrap();
     riverside.release_lease(first.clone()).await.unwrap();
     assert_eq!(riverside.renew_lease(&first, noon_and(1), MINUTE).await.unwrap_err().code(), "RUN-LEASE");
@@ -36,8 +35,8 @@ async fn a_released_lease_is_free() {
 
 #[tokio::test]
 async fn an_expired_lease_is_taken_over_and_its_holder_shut_out() {
-    let folder = TempDir::new().unwrap();
-    let riverside = tenant(&open(&folder).await, "riverside").await;
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
     let sleeper = riverside.acquire_lease("sleeper", noon_and(0), MINUTE).await.unwrap();
     let run = start(&riverside, &sleeper, "run-1").await;
     let successor = riverside.acquire_lease("successor", noon_and(60), MINUTE).await.unwrap();
@@ -45,7 +44,10 @@ async fn an_expired_lease_is_taken_over_and_its_holder_shut_out() {
 
     assert_eq!(riverside.advance_run(&sleeper, &run, "apply").await.unwrap_err().code(), "RUN-LEASE");
     assert_eq!(riverside.append_outcomes(&sleeper, &run, &[]).await.unwrap_err().code(), "RUN-LEASE");
-    assert_eq!(riverside.publish(&sleeper, &run, "{}", noon_and(61)).await.unwrap_err().code(), "RUN-LEASE");
+    assert_eq!(
+        riverside.publish(&sleeper, &run, "{}", &[], noon_and(61)).await.unwrap_err().code(),
+        "RUN-LEASE"
+    );
     assert_eq!(riverside.renew_lease(&sleeper, noon_and(61), MINUTE).await.unwrap_err().code(), "RUN-LEASE");
     riverside.release_lease(sleeper).await.unwrap();
     riverside.advance_run(&successor, &run, "apply").await.unwrap();
@@ -53,8 +55,8 @@ async fn an_expired_lease_is_taken_over_and_its_holder_shut_out() {
 
 #[tokio::test]
 async fn a_renewed_lease_lasts() {
-    let folder = TempDir::new().unwrap();
-    let riverside = tenant(&open(&folder).await, "riverside").await;
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
     let lease = riverside.acquire_lease("one", noon_and(0), MINUTE).await.unwrap();
     let renewed = riverside.renew_lease(&lease, noon_and(50), MINUTE).await.unwrap();
     assert_eq!(renewed.expires_at, noon_and(110));

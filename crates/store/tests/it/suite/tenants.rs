@@ -5,14 +5,13 @@ use std::num::NonZeroU32;
 use model::flow::{FlowSet, OrgFilter};
 use model::{SeededIds, TenantId};
 use store::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
-use tempfile::TempDir;
 
-use crate::{MINUTE, noon_and, open, running, tenant};
+use crate::home::{Home, MINUTE, by_admin, noon_and, running, tenant};
 
 #[tokio::test]
 async fn a_tenant_is_entered_once() {
-    let folder = TempDir::new().unwrap();
-    let store = open(&folder).await;
+    let home = Home::new();
+    let store = home.open().await;
     for id in ["riverside", "hillcrest", "riverside"] {
         assert_eq!(tenant(&store, id).await.id(), &TenantId::from(id));
     }
@@ -21,36 +20,36 @@ async fn a_tenant_is_entered_once() {
 
 #[tokio::test]
 async fn a_tenant_starts_with_one_bucket() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, _) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, _) = running(&home).await;
     assert_eq!(riverside.buckets().await.unwrap().get(), 1);
     riverside.set_buckets(&lease, NonZeroU32::new(16).unwrap()).await.unwrap();
     assert_eq!(riverside.buckets().await.unwrap().get(), 16);
-    assert_eq!(tenant(&open(&folder).await, "hillcrest").await.buckets().await.unwrap().get(), 1);
+    assert_eq!(tenant(&home.open().await, "hillcrest").await.buckets().await.unwrap().get(), 1);
 }
 
 #[tokio::test]
 async fn flow_sets_are_seeded_once_and_keep_their_order() {
-    let folder = TempDir::new().unwrap();
-    let riverside = tenant(&open(&folder).await, "riverside").await;
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
     assert_eq!(riverside.flow_sets().await.unwrap(), []);
     let ids = SeededIds::new(9);
     let mut sets = [FlowSet::default_set(&ids, true), FlowSet::default_set(&ids, false)];
     sets[0].filter = OrgFilter::only(["north".into()]);
     sets.reverse();
 
-    assert!(riverside.seed_flow_sets(&sets).await.unwrap());
+    assert!(riverside.seed_flow_sets(&sets, &by_admin(1)).await.unwrap());
     assert_eq!(riverside.flow_sets().await.unwrap(), sets);
-    assert!(!riverside.seed_flow_sets(&sets[..1]).await.unwrap());
+    assert!(!riverside.seed_flow_sets(&sets[..1], &by_admin(2)).await.unwrap());
     assert_eq!(riverside.flow_sets().await.unwrap(), sets);
 }
 
 #[tokio::test]
 async fn a_tenant_sees_its_own() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, run) = running(&folder).await;
-    riverside.seed_flow_sets(&[FlowSet::default_set(&SeededIds::new(9), true)]).await.unwrap();
-    riverside.publish(&lease, &run, "{}", noon_and(2)).await.unwrap();
+    let home = Home::new();
+    let (riverside, lease, run) = running(&home).await;
+    riverside.seed_flow_sets(&[FlowSet::default_set(&SeededIds::new(9), true)], &by_admin(1)).await.unwrap();
+    riverside.publish(&lease, &run, "{}", &[], noon_and(2)).await.unwrap();
     let outcome = OutcomeRecord {
         sequence: 0,
         status: OutcomeStatus::Succeeded,
@@ -61,7 +60,7 @@ async fn a_tenant_sees_its_own() {
     };
     riverside.append_outcomes(&lease, &run, &[outcome]).await.unwrap();
 
-    let hillcrest = tenant(&open(&folder).await, "hillcrest").await;
+    let hillcrest = tenant(&home.open().await, "hillcrest").await;
     assert_eq!(hillcrest.flow_sets().await.unwrap(), []);
     assert_eq!(hillcrest.runs(10).await.unwrap(), []);
     assert_eq!(hillcrest.run(&run).await.unwrap_err().code(), "RUN-NOTFOUND");

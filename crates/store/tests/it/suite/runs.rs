@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use model::RunId;
 use store::{RunEnd, RunFailure, RunKind, RunOutcome, RunState, Snapshot};
-use tempfile::TempDir;
 
-use crate::{noon_and, running, start};
+use crate::home::{Home, noon_and, running, start};
 
 fn completed() -> RunEnd {
     RunEnd {
@@ -19,8 +18,8 @@ fn completed() -> RunEnd {
 
 #[tokio::test]
 async fn a_run_is_recorded_from_its_start_to_its_end() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, id) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, id) = running(&home).await;
     let begun = riverside.run(&id).await.unwrap();
     assert_eq!((begun.kind, begun.state, begun.outcome), (RunKind::Sync, RunState::Running, None));
     assert_eq!(begun.today, NaiveDate::from_ymd_opt(2026, 9, 1).unwrap());
@@ -28,7 +27,7 @@ async fn a_run_is_recorded_from_its_start_to_its_end() {
 
     riverside.advance_run(&lease, &id, "plan").await.unwrap();
     riverside.record_plan(&lease, &id, "abc").await.unwrap();
-    riverside.publish(&lease, &id, r#"{"people":4}"#, noon_and(8)).await.unwrap();
+    riverside.publish(&lease, &id, r#"{"people":4}"#, &[], noon_and(8)).await.unwrap();
     riverside.finish_run(&lease, &id, &completed()).await.unwrap();
     let ended = riverside.run(&id).await.unwrap();
     assert_eq!((ended.stage.as_deref(), ended.plan_hash.as_deref()), (Some("plan"), Some("abc")));
@@ -41,8 +40,8 @@ async fn a_run_is_recorded_from_its_start_to_its_end() {
 
 #[tokio::test]
 async fn a_failed_run_tells_why() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, id) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, id) = running(&home).await;
     let failure = RunFailure { code: "FILE-MISSING".to_owned(), message: "orgs.csv is missing".to_owned() };
     let end = RunEnd {
         state: RunState::Failed,
@@ -57,14 +56,14 @@ async fn a_failed_run_tells_why() {
 
 #[tokio::test]
 async fn an_ended_run_does_not_change() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, id) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, id) = running(&home).await;
     riverside.finish_run(&lease, &id, &completed()).await.unwrap();
     let before = riverside.run(&id).await.unwrap();
     let refusals = [
         riverside.advance_run(&lease, &id, "apply").await,
         riverside.record_plan(&lease, &id, "other").await,
-        riverside.publish(&lease, &id, "{}", noon_and(20)).await,
+        riverside.publish(&lease, &id, "{}", &[], noon_and(20)).await,
         riverside.append_outcomes(&lease, &id, &[]).await,
         riverside.finish_run(&lease, &id, &completed()).await,
     ];
@@ -76,8 +75,8 @@ async fn an_ended_run_does_not_change() {
 
 #[tokio::test]
 async fn runs_are_listed_newest_first() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, _) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, _) = running(&home).await;
     for id in ["run-2", "run-0"] {
         start(&riverside, &lease, id).await;
     }
@@ -88,13 +87,13 @@ async fn runs_are_listed_newest_first() {
 
 #[tokio::test]
 async fn tables_become_visible_when_published_and_not_before() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, first) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, first) = running(&home).await;
     riverside.advance_run(&lease, &first, "merge").await.unwrap();
     assert_eq!(riverside.latest_snapshot().await.unwrap(), None);
 
     let first_tables = r#"{"people":1,"sections":1}"#;
-    riverside.publish(&lease, &first, first_tables, noon_and(2)).await.unwrap();
+    riverside.publish(&lease, &first, first_tables, &[], noon_and(2)).await.unwrap();
     let visible =
         Snapshot { run: first.clone(), table_versions: first_tables.to_owned(), published_at: noon_and(2) };
     assert_eq!(riverside.latest_snapshot().await.unwrap(), Some(visible.clone()));
@@ -107,6 +106,6 @@ async fn tables_become_visible_when_published_and_not_before() {
     assert_eq!(riverside.latest_snapshot().await.unwrap(), Some(visible));
 
     let third = start(&riverside, &lease, "run-3").await;
-    riverside.publish(&lease, &third, r#"{"people":2,"sections":1}"#, noon_and(3)).await.unwrap();
+    riverside.publish(&lease, &third, r#"{"people":2,"sections":1}"#, &[], noon_and(3)).await.unwrap();
     assert_eq!(riverside.latest_snapshot().await.unwrap().unwrap().run, RunId::from("run-3"));
 }

@@ -2,9 +2,8 @@
 
 use model::RunId;
 use store::{AuditEntry, Release};
-use tempfile::TempDir;
 
-use crate::{noon_and, open, running, tenant};
+use crate::home::{Home, noon_and, running, tenant};
 
 fn release(run: &RunId, by: &str) -> Release {
     Release {
@@ -18,8 +17,8 @@ fn release(run: &RunId, by: &str) -> Release {
 
 #[tokio::test]
 async fn a_release_is_kept_and_audited() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, _, run) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, _, run) = running(&home).await;
     assert_eq!(riverside.releases(&run).await.unwrap(), []);
     assert!(riverside.release(&release(&run, "principal")).await.unwrap());
     assert!(!riverside.release(&release(&run, "someone else")).await.unwrap());
@@ -31,25 +30,25 @@ async fn a_release_is_kept_and_audited() {
     assert_eq!(entries[1].what, "release");
     insta::assert_snapshot!(
         entries[1].detail,
-        @r#"{"guard":"GUARD-DROP","run":"run-1","why":"the school has closed"}"#
+        @r#"{"run":"run-1","guard":"GUARD-DROP","why":"the school has closed"}"#
     );
 }
 
 #[tokio::test]
 async fn a_release_of_an_unknown_run_is_refused() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, _, run) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, _, run) = running(&home).await;
     let refusal = riverside.release(&release(&RunId::from("run-9"), "principal")).await.unwrap_err();
     assert_eq!(refusal.code(), "RUN-NOTFOUND");
-    let hillcrest = tenant(&open(&folder).await, "hillcrest").await;
+    let hillcrest = tenant(&home.open().await, "hillcrest").await;
     assert_eq!(hillcrest.release(&release(&run, "stranger")).await.unwrap_err().code(), "RUN-NOTFOUND");
     assert_eq!(riverside.audit_entries(10).await.unwrap(), []);
 }
 
 #[tokio::test]
 async fn entries_are_listed_newest_first() {
-    let folder = TempDir::new().unwrap();
-    let riverside = tenant(&open(&folder).await, "riverside").await;
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
     let entry = |what: &str| AuditEntry {
         at: noon_and(0),
         who: "admin".to_owned(),

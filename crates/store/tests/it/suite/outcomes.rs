@@ -2,9 +2,8 @@
 
 use model::ObjectId;
 use store::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
-use tempfile::TempDir;
 
-use crate::{open, running, start, tenant};
+use crate::home::{Home, running, start, tenant};
 
 fn succeeded(sequence: u64, already: bool) -> OutcomeRecord {
     OutcomeRecord {
@@ -30,14 +29,14 @@ fn stopped(sequence: u64, status: OutcomeStatus) -> OutcomeRecord {
 
 #[tokio::test]
 async fn outcomes_read_back_as_they_were_appended() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, run) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, run) = running(&home).await;
     let first = [succeeded(0, false), succeeded(7, true)];
     let second = [stopped(1, OutcomeStatus::Failed), stopped(u64::MAX, OutcomeStatus::Skipped)];
     riverside.append_outcomes(&lease, &run, &first).await.unwrap();
     riverside.append_outcomes(&lease, &run, &second).await.unwrap();
 
-    let reopened = tenant(&open(&folder).await, "riverside").await;
+    let reopened = tenant(&home.open().await, "riverside").await;
     assert_eq!(reopened.outcomes(&run).await.unwrap(), [first.to_vec(), second.to_vec()].concat());
     assert_eq!(reopened.outcome_batch(&run, 1).await.unwrap(), Some(second.to_vec()));
     assert_eq!(reopened.outcome_batch(&run, 2).await.unwrap(), None);
@@ -47,8 +46,8 @@ async fn outcomes_read_back_as_they_were_appended() {
 
 #[tokio::test]
 async fn a_run_without_outcomes_has_none() {
-    let folder = TempDir::new().unwrap();
-    let (riverside, lease, run) = running(&folder).await;
+    let home = Home::new();
+    let (riverside, lease, run) = running(&home).await;
     let other = start(&riverside, &lease, "run-2").await;
     riverside.append_outcomes(&lease, &other, &[succeeded(0, false)]).await.unwrap();
     assert_eq!(riverside.outcomes(&run).await.unwrap(), []);

@@ -1,0 +1,4 @@
+//! What only a store in a SQLite file can show.
+
+mod migration;
+mod opening;
