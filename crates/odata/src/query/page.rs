@@ -1,0 +1,118 @@
+//! Answers the options of a query from rows in memory, a page at a time.
+//!
+//! A page begins after the last row of the one before, whatever became of the rows in between: a row that is
+//! added or removed moves no other onto a page twice, or off all pages.
+
+mod order;
+mod projection;
+mod skip_token;
+
+use serde_json::Value;
+
+use super::filter::{self, Patterns};
+use super::{Evaluation, QueryOptions, Search, SystemOption, names, raw};
+use crate::Error;
+use order::Placed;
+use skip_token::SkipToken;
+
+/// How the rows of a collection are listed.
+#[derive(Clone, Copy)]
+pub struct Listing<'a> {
+    /// What expressions are answered with.
+    pub evaluation: Evaluation<'a>,
+    /// The properties in which `$search` looks.
+    pub searched: &'a [&'a str],
+    /// How many rows a page has at most; `None` for no bound.
+    pub page_size: Option<usize>,
+}
+
+/// One page of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The rows, with the properties that were selected.
+    pub rows: Vec<Value>,
+    /// How many rows there are on all pages, if that was asked.
+    pub count: Option<usize>,
+    /// Where the next page begins: the value of its `$skiptoken`. `None` on the last page.
+    pub next: Option<String>,
+}
+
+impl Listing<'_> {
+    /// The page that `options` ask for. `rows` are all there are, in any order, each with an `id` of its own.
+    /// `$select` keeps `id`, annotations and what `$expand` names; to expand is up to the caller.
+    ///
+    /// # Errors
+    /// 400 when the options name a property that is not there, ask of a value what its type cannot do, or
+    /// carry a skip token of another query.
+    pub fn page(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<Page, Error> {
+        let rows = self.found(rows, options)?;
+        let count = (options.count == Some(true)).then_some(rows.len());
+        let after = options.skip_token.as_deref().map(SkipToken::parse).transpose()?;
+        let rows = order::placed(rows, &options.order_by, &self.evaluation)?;
+        let rows = match &after {
+            Some(token) => order::after(rows, &token.position, &options.order_by)?,
+            None => rows.into_iter().skip(bound(options.skip).unwrap_or(0)).collect(),
+        };
+        let earlier = after.map_or(0, |token| token.rows);
+        let (rows, next) = self.cut(rows, bound(options.top).map(|top| top.saturating_sub(earlier)), earlier);
+        let rows = rows.into_iter().map(|row| projection::selected(row, options, &self.evaluation)).collect();
+        Ok(Page { rows, count, next })
+    }
+
+    /// How many rows `$filter` and `$search` leave.
+    ///
+    /// # Errors
+    /// As for [`Self::page`].
+    pub fn count(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<usize, Error> {
+        Ok(self.found(rows, options)?.len())
+    }
+
+    /// The rows that `$filter` and `$search` leave.
+    fn found(&self, mut rows: Vec<Value>, options: &QueryOptions) -> Result<Vec<Value>, Error> {
+        names::check(options, self.evaluation.properties)?;
+        if let Some(condition) = &options.filter {
+            let patterns = Patterns::default();
+            let holds = |row: &Value| filter::holds(condition, row, &self.evaluation, &patterns);
+            rows = rows
+                .into_iter()
+                .filter_map(|row| holds(&row).map(|holds| holds.then_some(row)).transpose())
+                .collect::<Result<_, _>>()
+                .map_err(|error: Error| error.at(SystemOption::Filter.name()))?;
+        }
+        if let Some(search) = &options.search {
+            rows.retain(|row| self.is_found(search, row));
+        }
+        Ok(rows)
+    }
+
+    fn is_found(&self, search: &Search, row: &Value) -> bool {
+        let texts = self.searched.iter().filter_map(|name| filter::property(row, name).as_str());
+        search.is_found_in(&texts.collect::<Vec<_>>())
+    }
+
+    /// The rows of this page, at most `top`, and where the next begins. `earlier` rows were on earlier pages.
+    fn cut(&self, mut rows: Vec<Placed>, top: Option<usize>, earlier: usize) -> (Vec<Value>, Option<String>) {
+        rows.truncate(top.unwrap_or(usize::MAX));
+        let all = rows.len();
+        rows.truncate(self.page_size.unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| rows.len() < all).map(|last| {
+            SkipToken { rows: earlier + rows.len(), position: last.position.clone() }.to_string()
+        });
+        (rows.into_iter().map(|placed| placed.row).collect(), next)
+    }
+}
+
+impl Page {
+    /// The link to the next page, with all options of this one: `base` is the absolute URL that was asked,
+    /// without its query, and `raw_query` that query as it came.
+    #[must_use]
+    pub fn next_link(&self, base: &str, raw_query: &str) -> Option<String> {
+        let token = self.next.as_deref()?;
+        Some(format!("{base}?{}", raw::with_skip_token(raw_query, token)))
+    }
+}
+
+/// A number of rows; more than there can be is no bound.
+fn bound(number: Option<u64>) -> Option<usize> {
+    number.map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+}
