@@ -49,7 +49,9 @@ impl Number {
     /// The negative.
     pub(super) fn negated(self) -> Self {
         match self {
-            Self::Integer(value) => value.checked_neg().map_or(Self::Double(-self.double()), Self::Integer),
+            Self::Integer(value) => {
+                value.checked_neg().map_or_else(|| Self::Double(-self.double()), Self::Integer)
+            }
             Self::Double(value) => Self::Double(-value),
         }
     }

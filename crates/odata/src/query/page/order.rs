@@ -18,14 +18,14 @@ pub(super) struct Placed {
 }
 
 /// A place in an order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Position {
     pub(super) keys: Vec<Key>,
     pub(super) id: String,
 }
 
 /// A value to order by. Values of different kinds come in the order of the kinds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) enum Key {
     Null,
     Boolean(bool),

@@ -13,7 +13,7 @@ use crate::query::filter::Number;
 use crate::time::format_date_time_offset;
 
 /// Where a page ended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct SkipToken {
     /// How many rows there were on the pages up to there. `$top` counts them.
     pub(super) rows: usize,
