@@ -5,12 +5,23 @@
 //! read property by property ([`ObjectReader`]); what nobody asked for is an error. Whatever goes wrong is an
 //! [`Error`], which says where.
 
+mod bind;
+mod context;
 mod error;
 pub mod headers;
+mod json;
 mod literal;
+mod path;
+pub mod query;
 mod request_ids;
+mod route;
 pub mod time;
 
+pub use bind::Bind;
+pub use context::{ContextPath, ServiceRoot, ServiceRootError};
 pub use error::{Detail, Error};
+pub use json::{Field, Limits, ObjectReader, parse_object};
 pub use literal::{Literal, LiteralError};
+pub use path::{Arguments, ResourcePath, Segment, encode};
 pub use request_ids::RequestIds;
+pub use route::{Matched, Router, Template, TemplateError};

@@ -1,0 +1,8 @@
+//! The crate, from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bodies;
+mod literals;
+mod paths;
+mod robust;
