@@ -109,9 +109,9 @@ impl Claims {
             Err(TokenError::WrongAudience)
         } else if self.tid.as_str().is_empty() {
             Err(TokenError::Malformed)
-        } else if now >= self.exp + LEEWAY {
+        } else if now - self.exp >= LEEWAY {
             Err(TokenError::Expired)
-        } else if now < self.nbf - LEEWAY {
+        } else if self.nbf - now > LEEWAY {
             Err(TokenError::NotYetValid)
         } else {
             Ok(())

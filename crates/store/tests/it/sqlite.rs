@@ -1,4 +1,5 @@
 //! What only a store in a SQLite file can show.
 
+mod bytes;
 mod migration;
 mod opening;
