@@ -88,6 +88,7 @@ fn run_settings(settings: &Settings, ids: &dyn IdSource) -> RunSettings {
             ..settings.accounts.clone()
         },
         seed: flow_sets(settings, ids),
+        ..RunSettings::default()
     }
 }
 

@@ -25,13 +25,16 @@ mod usernames;
 use std::path::Path;
 
 use formats::Table;
-use lake::Staging;
+use lake::{Staging, TableVersions};
 use model::Finding;
 
 use crate::files::Files;
 use crate::finding_rows::FindingWriter;
 use crate::workbench::{Workbench, good};
-use crate::{FindingsReport, Intake, RosterError, Staged, Totals, report};
+use crate::{FindingsReport, Intake, RosterError, Staged, Totals, finding_table, report};
+
+/// Where findings of later stages are staged.
+const LATER: &str = "findings/later";
 
 /// A roster whose rows have been held against each other. What was staged goes when this is dropped.
 #[derive(Debug)]
@@ -54,19 +57,22 @@ impl Checked {
         self.is_fatal
     }
 
-    /// Adds what later stages find wrong with single records.
+    /// Adds what later stages find wrong with single records, to the report and to the table of findings that
+    /// the merge has left in `versions`.
     ///
     /// # Errors
     ///
-    /// When they cannot be staged.
+    /// When they cannot be written.
     pub async fn add_findings(
         &mut self,
         intake: &Intake<'_>,
         findings: Vec<Finding>,
+        versions: &mut TableVersions,
     ) -> Result<(), RosterError> {
-        let mut writer = FindingWriter::new(&self.staging, "findings/later");
+        let mut writer = FindingWriter::new(&self.staging, LATER);
         findings.into_iter().try_for_each(|finding| writer.push(finding))?;
         writer.finish()?;
+        finding_table::append(intake, &self.staging, LATER, versions).await?;
         self.findings = report::summarise(intake, &self.staging).await?;
         Ok(())
     }

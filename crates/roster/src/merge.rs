@@ -13,7 +13,7 @@ use lake::{LakeTable, TableVersions};
 use crate::intake::TakenIn;
 use crate::session::Session;
 use crate::workbench::{Workbench, before, dropped};
-use crate::{Checked, Intake, RosterError, Totals, report, sql, tables};
+use crate::{Checked, Intake, RosterError, Totals, finding_table, tables};
 
 pub(crate) async fn merge(intake: &Intake<'_>, checked: &Checked) -> Result<TakenIn, RosterError> {
     if checked.is_fatal {
@@ -25,7 +25,7 @@ pub(crate) async fn merge(intake: &Intake<'_>, checked: &Checked) -> Result<Take
         versions.set(table.name(), merge_table(&bench, table).await?);
     }
     write_dropped(&bench, &mut versions).await?;
-    write_findings(&bench, &mut versions).await?;
+    finding_table::write(intake, &checked.staging, &mut versions).await?;
     write_layout(&bench, &mut versions).await?;
     let totals = count(intake, &versions).await?;
     Ok(TakenIn { versions, totals, findings: checked.findings.clone() })
@@ -52,14 +52,6 @@ async fn write_dropped(bench: &Workbench<'_>, versions: &mut TableVersions) -> R
         rows.push(format!("SELECT * FROM {}", dropped(table)));
     }
     overwrite(bench, &session, &tables::dropped(), &rows.join(" UNION ALL "), versions).await
-}
-
-async fn write_findings(bench: &Workbench<'_>, versions: &mut TableVersions) -> Result<(), RosterError> {
-    let session = bench.session().await?;
-    report::register(&session, bench.staging)?;
-    let run = sql::text(bench.intake.run.as_str());
-    let rows = format!("SELECT {run} AS run_id, f.* FROM findings f");
-    overwrite(bench, &session, &tables::findings(), &rows, versions).await
 }
 
 async fn write_layout(bench: &Workbench<'_>, versions: &mut TableVersions) -> Result<(), RosterError> {

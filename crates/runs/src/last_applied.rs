@@ -1,16 +1,22 @@
 //! Last applied moves forward: what it was, and what was settled, and what succeeded, shard by shard.
 
+mod recut;
+mod writes;
+
 use std::collections::HashMap;
 
-use lake::{Buckets, PartWriter, TableVersions, TableWrite, TenantLake};
+use lake::{Buckets, TableVersions, TenantLake};
 use model::{ObjectId, RunId};
 use provisioning::{Applied, Operation, Settled, Succeeded};
 use store::{OutcomeRecord, OutcomeStatus};
 
+use self::writes::Writes;
 use crate::RunError;
 use crate::query::Query;
 use crate::tables::plan::Planned;
 use crate::tables::{self, Shard, memberships, objects};
+
+pub(crate) use self::recut::recut;
 
 /// What succeeded, by number, with the object's id.
 pub(crate) struct Successes(HashMap<u64, ObjectId>);
@@ -41,7 +47,9 @@ pub(crate) async fn advance(
         let settled = settled(tables, shard).await?;
         let operations = operations(tables, shard, successes).await?;
         let succeeded = operations.iter().map(|(operation, object_id)| Succeeded { operation, object_id });
-        writes.add(shard, &before.advance(&settled, succeeded))?;
+        let after = before.advance(&settled, succeeded);
+        writes.objects(shard, after.objects.values())?;
+        writes.memberships(shard, &Vec::from_iter(after.memberships))?;
     }
     writes.finish(versions).await
 }
@@ -71,8 +79,11 @@ async fn before(tables: &Query<'_>, shard: Shard) -> Result<Applied, RunError> {
 
 async fn settled(tables: &Query<'_>, shard: Shard) -> Result<Settled, RunError> {
     let mut settled = Settled::default();
-    let sql = format!("SELECT * FROM settled_objects WHERE shard = '{shard}'");
+    let sql = format!("SELECT * FROM settled_objects WHERE shard = '{shard}' AND what = 'settled'");
     tables.each(&sql, |batch| objects::decode_settled(batch, |object| settled.objects.push(object))).await?;
+    let sql = format!("SELECT * FROM settled_objects WHERE shard = '{shard}' AND what = 'forgotten'");
+    let forgotten = &mut settled.forgotten_objects;
+    tables.each(&sql, |batch| objects::decode_forgotten(batch, |key| forgotten.push(key))).await?;
     for (what, rows) in [("settled", &mut settled.memberships), ("forgotten", &mut settled.forgotten)] {
         let sql = format!("SELECT * FROM settled_memberships WHERE shard = '{shard}' AND what = '{what}'");
         tables.each(&sql, |batch| memberships::decode(batch, |membership| rows.push(membership))).await?;
@@ -99,35 +110,4 @@ async fn operations(
         })
         .await?;
     Ok(done)
-}
-
-/// The applied tables, being written.
-struct Writes {
-    objects: (TableWrite, PartWriter),
-    memberships: (TableWrite, PartWriter),
-}
-
-impl Writes {
-    async fn begin(lake: &TenantLake, run: &RunId) -> Result<Self, RunError> {
-        let mut objects = lake.begin(&tables::applied_objects(), run).await?;
-        let mut memberships = lake.begin(&tables::applied_memberships(), run).await?;
-        let writers = (objects.part_writer(), memberships.part_writer());
-        Ok(Self { objects: (objects, writers.0), memberships: (memberships, writers.1) })
-    }
-
-    fn add(&mut self, shard: Shard, applied: &Applied) -> Result<(), RunError> {
-        self.objects.1.write(&objects::encode(shard, applied.objects.values())?)?;
-        let rows: Vec<_> = applied.memberships.iter().cloned().collect();
-        Ok(self.memberships.1.write(&memberships::encode(shard, &rows)?)?)
-    }
-
-    async fn finish(self, versions: &mut TableVersions) -> Result<(), RunError> {
-        let (objects, rows) = self.objects;
-        rows.finish()?;
-        versions.set(tables::applied_objects().name, objects.overwrite().await?);
-        let (memberships, rows) = self.memberships;
-        rows.finish()?;
-        versions.set(tables::applied_memberships().name, memberships.overwrite().await?);
-        Ok(())
-    }
 }

@@ -18,6 +18,7 @@
 //! tenant as it was.
 
 mod apply;
+mod cut;
 mod error;
 mod files;
 mod guard;
@@ -38,6 +39,7 @@ mod summarize;
 pub mod summary;
 mod tables;
 
+pub use cut::RowsPerBucket;
 pub use error::RunError;
 pub use files::create_private_folder;
 pub use guard::{Guard, GuardSettings};

@@ -158,6 +158,8 @@ impl Writes {
 
     fn settle(&mut self, shard: Shard, settled: &provisioning::Settled) -> Result<(), RunError> {
         self.settled_objects.write(&tables::objects::encode_settled(shard, &settled.objects)?)?;
+        let forgotten = tables::objects::encode_forgotten(shard, &settled.forgotten_objects)?;
+        self.settled_objects.write(&forgotten)?;
         for (what, memberships) in [("settled", &settled.memberships), ("forgotten", &settled.forgotten)] {
             let rows = tables::memberships::encode_settled(shard, memberships, what)?;
             self.settled_memberships.write(&rows)?;

@@ -51,9 +51,9 @@ pub(crate) async fn release(
         store.releases(run).await?.iter().filter_map(|release| Guard::from_code(&release.guard)).collect();
     let stages = Stopwatch::new(progress);
     stages.begin(Stage::Apply);
-    let application =
-        Application { runner, lease, run, buckets: runner.buckets().await?, released: &released, progress };
     let mut versions = runner.visible_tables().await?;
+    let buckets = runner.cut(&versions).await?;
+    let application = Application { runner, lease, run, buckets, released: &released, progress };
     apply(&application, &mut stored, &mut versions).await?;
     store.finish_run(lease, run, &ending_of(&stored, runner.clock.now())).await?;
     stored.summary.durations = stages.seconds();

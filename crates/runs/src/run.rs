@@ -13,10 +13,10 @@ use model::RunId;
 use model::flow::FlowSet;
 use store::{Change, Lease, NewRun, RunKind};
 
-use crate::{RunError, cut};
 use crate::runner::{Confirm, RunRequest, Runner};
 use crate::stage::{Progress, Stage, Stopwatch};
 use crate::summary::RunSummary;
+use crate::{RunError, cut};
 
 pub(crate) use applying::{Application, apply};
 pub(crate) use ending::{StoredRun, of as ending_of};

@@ -12,8 +12,8 @@ use model::{Clock, IdSource, Rule, RunId};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
 
-use crate::cut::{self, RowsPerBucket};
 use crate::RunError;
+use crate::cut::{self, RowsPerBucket};
 use crate::guard::GuardSettings;
 use crate::summary::RunSummary;
 

@@ -5,7 +5,7 @@
 //! | `observed_users`, `observed_groups`, `observed_memberships` | the directory, as copied | each run |
 //! | `links` | the account of each person | each run |
 //! | `plan` | every operation with its reason | each run |
-//! | `settled` | what counts as applied without an operation | each run |
+//! | `settled_objects`, `settled_memberships` | what counts as applied, or no longer does, without an operation | each run |
 //! | `applied_objects`, `applied_memberships` | what was last written | each run that applies |
 //!
 //! What is planned together carries the same **shard**: organizations, a bucket of people, or a bucket of
@@ -18,10 +18,12 @@ pub(crate) mod plan;
 
 use std::fmt;
 
-use lake::{LakeTable, column};
+use lake::{Buckets, LakeTable, column};
+use model::ObjectKind;
+use provisioning::{Membership, ObjectKey};
 
 /// The part of a plan that is computed, and remembered, at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shard {
     /// Security groups and administrative units.
     Organizations,
@@ -29,6 +31,25 @@ pub(crate) enum Shard {
     People(u16),
     /// A bucket of sections.
     Sections(u16),
+}
+
+impl Shard {
+    /// The shard of an object.
+    pub(crate) fn of_object(key: &ObjectKey, buckets: Buckets) -> Self {
+        let person = key.anchor.person().map(|id| Self::People(buckets.bucket_of(id.as_str())));
+        let section = || key.anchor.section_id().map(|id| Self::Sections(buckets.bucket_of(id.as_str())));
+        person.or_else(section).unwrap_or(Self::Organizations)
+    }
+
+    /// The shard of a membership: that of the class group at one of its ends, else that of the member.
+    pub(crate) fn of_membership(membership: &Membership, buckets: Buckets) -> Self {
+        Self::of_object(class_group_of(membership).unwrap_or(&membership.member), buckets)
+    }
+}
+
+/// The class group at one end of a membership.
+pub(crate) fn class_group_of(membership: &Membership) -> Option<&ObjectKey> {
+    [&membership.container, &membership.member].into_iter().find(|key| key.kind == ObjectKind::ClassGroup)
 }
 
 impl fmt::Display for Shard {
@@ -86,29 +107,25 @@ pub(crate) fn class_groups() -> LakeTable {
 }
 
 pub(crate) fn applied_objects() -> LakeTable {
-    LakeTable::new(
-        "applied_objects",
-        [
-            column::text("shard"),
-            column::text("kind"),
-            column::text("anchor"),
-            column::text("object_id"),
-            column::text("attributes"),
-        ],
-    )
+    LakeTable::new("applied_objects", object_columns())
 }
 
 pub(crate) fn applied_memberships() -> LakeTable {
     LakeTable::new("applied_memberships", membership_columns())
 }
 
+/// `what` is `settled` or `forgotten`.
 pub(crate) fn settled_objects() -> LakeTable {
-    LakeTable { name: "settled_objects", ..applied_objects() }
+    LakeTable::new("settled_objects", object_columns().into_iter().chain([column::text("what")]))
 }
 
-/// `what` is `settled` or `forgotten`.
+/// As [`settled_objects`].
 pub(crate) fn settled_memberships() -> LakeTable {
     LakeTable::new("settled_memberships", membership_columns().into_iter().chain([column::text("what")]))
+}
+
+fn object_columns() -> Vec<datafusion::arrow::datatypes::Field> {
+    ["shard", "kind", "anchor", "object_id", "attributes"].map(column::text).into()
 }
 
 fn membership_columns() -> Vec<datafusion::arrow::datatypes::Field> {

@@ -42,25 +42,31 @@ fn seen_at(intake: &Intake<'_>) -> String {
     format!("arrow_cast({micros}, 'Timestamp(Microsecond, Some(\"UTC\"))')")
 }
 
-/// A record that was present went missing today; one that was not stays what it was, unless a row that
-/// is exactly it was dropped.
+/// A record that is not there is dropped if a row could be it that was dropped today, else absent.
 fn absence(table: Table, has_cover: bool) -> String {
-    let guesses = guesses(table).iter().map(|kind| format!("guess_{kind}.kind IS NOT NULL"));
-    let guessed = guesses.collect::<Vec<_>>().join(" OR ");
-    let covered = format!("WHEN exact.kind IS NOT NULL OR b.present AND ({guessed}) THEN '{DROPPED}'");
-    let covered = if has_cover { covered } else { String::new() };
-    format!("CASE WHEN g.present THEN NULL {covered} WHEN b.present THEN '{ABSENT}' ELSE b.absence END")
+    let guessed = guesses(table).iter().map(|kind| could_be(kind));
+    let covered = std::iter::once("exact.kind IS NOT NULL".to_owned()).chain(guessed);
+    let covered = covered.collect::<Vec<_>>().join(" OR ");
+    let covered = if has_cover { format!("WHEN {covered} THEN '{DROPPED}'") } else { String::new() };
+    format!("CASE WHEN g.present THEN NULL {covered} ELSE '{ABSENT}' END")
 }
 
 /// The cause that goes with it. Every column takes the same branch: parts of two causes never mix.
 fn cause(table: Table, column: &str, has_cover: bool) -> String {
     let exact = format!("WHEN exact.kind IS NOT NULL THEN exact.{column}");
-    let guesses = guesses(table)
-        .iter()
-        .map(|kind| format!("WHEN b.present AND guess_{kind}.kind IS NOT NULL THEN guess_{kind}.{column}"));
+    let guesses =
+        guesses(table).iter().map(|kind| format!("WHEN {} THEN guess_{kind}.{column}", could_be(kind)));
     let covered = std::iter::once(exact).chain(guesses).collect::<Vec<_>>().join(" ");
     let covered = if has_cover { covered } else { String::new() };
-    format!("CASE WHEN g.present THEN NULL {covered} WHEN b.present THEN NULL ELSE b.{column} END")
+    format!("CASE WHEN g.present THEN NULL {covered} ELSE NULL END")
+}
+
+/// Whether a guess speaks for a record: a new one for a record that went missing today, any for a record that
+/// is dropped already.
+fn could_be(kind: &str) -> String {
+    format!(
+        "(guess_{kind}.is_new AND b.present OR guess_{kind}.kind IS NOT NULL AND b.absence = '{DROPPED}')"
+    )
 }
 
 /// The four kinds of cover, each joined by the parts it names; always by an equality, so that the engine
@@ -71,7 +77,8 @@ fn covers(table: Table) -> String {
     let second = identity.second.map_or_else(|| "NULL".to_owned(), |column| sql::of("b", column));
     let both = if identity.second.is_some() { format!(" AND exact.part2 = {second}") } else { String::new() };
     let of_kind = |kind: &str| format!("LEFT JOIN (SELECT * FROM cover WHERE kind = '{kind}')");
-    let by_any = format!("guess_{ANY}.kind = CASE WHEN b.present THEN '{ANY}' END");
+    let by_any =
+        format!("guess_{ANY}.kind = CASE WHEN b.present OR b.absence = '{DROPPED}' THEN '{ANY}' END");
     let mut joins = vec![
         format!("{} exact ON exact.part1 = {first}{both}", of_kind(EXACT)),
         format!("{} guess_{ANY} ON {by_any}", of_kind(ANY)),

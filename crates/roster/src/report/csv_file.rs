@@ -1,4 +1,5 @@
-//! The findings file: every finding, causes before consequences.
+//! The findings file: every finding, causes before consequences. What a spreadsheet would run as a formula
+//! stands behind an apostrophe.
 
 use std::fs::File;
 use std::path::Path;
@@ -9,7 +10,7 @@ use futures::TryStreamExt;
 use lake::Staging;
 
 use crate::session::Session;
-use crate::{Intake, RosterError, sql};
+use crate::{Intake, RosterError, spreadsheet, sql};
 
 const HEADER: [&str; 12] = [
     "runId",
@@ -63,6 +64,8 @@ fn texts(batch: &RecordBatch) -> Result<Vec<Vec<String>>, RosterError> {
     let options = FormatOptions::default();
     let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options));
     let columns = columns.collect::<Result<Vec<_>, _>>()?;
-    let row = |row| columns.iter().map(|column| column.value(row).to_string()).collect();
+    let row = |row| {
+        columns.iter().map(|column| spreadsheet::cell(&column.value(row).to_string()).into_owned()).collect()
+    };
     Ok((0..batch.num_rows()).map(row).collect())
 }

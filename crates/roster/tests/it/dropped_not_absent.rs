@@ -102,3 +102,37 @@ async fn an_absent_record_becomes_dropped_when_its_own_row_comes_back_wrong() {
         school.fates(Table::Enrollments).await.contains(&"M5/b/student dropped <- VAL-ENUM M5/b".to_owned())
     );
 }
+
+#[tokio::test]
+async fn what_was_dropped_is_absent_once_no_row_could_be_it() {
+    let mut school = School::new();
+    school.day(&export()).await;
+    school.day(&export().replace("users.csv", "b,ben,Ben,Berg,,", "b,,Benny,Berg,,")).await;
+    let left = export()
+        .without("users.csv", "b,ben,Ben,Berg,,")
+        .without("roles.csv", "b,S,student,,05,")
+        .without("enrollments.csv", "M5,b,student");
+    school.day(&left).await;
+    assert!(school.fates(Table::People).await.contains(&"b absent".to_owned()));
+    assert!(school.fates(Table::Enrollments).await.contains(&"M5/b/student absent".to_owned()));
+}
+
+#[tokio::test]
+async fn what_was_dropped_stays_so_while_an_old_row_without_id_could_be_it() {
+    let mut school = School::new();
+    let nameless = export().with("users.csv", &[",nobody,No,Body,,"]);
+    school.day(&nameless).await;
+    school.day(&nameless.clone().replace("users.csv", "b,ben,Ben,Berg,,", "b,,Benny,Berg,,")).await;
+    let gone = nameless.without("users.csv", "b,ben,Ben,Berg,,");
+    school.day(&gone).await;
+    assert!(school.fates(Table::People).await.contains(&"b dropped <- VAL-REQUIRED ".to_owned()));
+}
+
+#[tokio::test]
+async fn a_mistyped_enrollment_that_is_taken_back_ends_what_it_stood_for() {
+    let mut school = School::new();
+    school.day(&export()).await;
+    school.day(&export().replace("enrollments.csv", "M5,b,student", "M5,bb,student")).await;
+    school.day(&export().without("enrollments.csv", "M5,b,student")).await;
+    assert!(school.fates(Table::Enrollments).await.contains(&"M5/b/student absent".to_owned()));
+}

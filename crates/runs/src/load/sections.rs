@@ -12,7 +12,7 @@ use super::rows::{FileNames, History, parts, shared};
 use crate::RunError;
 use crate::query::Query;
 use crate::tables::columns::{Columns, word};
-use crate::tables::{Shard, memberships, objects};
+use crate::tables::{Shard, class_group_of, memberships, objects};
 
 /// What the roster says of the sections of a bucket.
 pub(crate) async fn roster_rows(roster: &Query<'_>, bucket: u16) -> Result<SectionBucket, RunError> {
@@ -114,20 +114,13 @@ async fn read_applied(
     directory
         .each(&sql, |batch| {
             memberships::decode(batch, |membership| {
-                if let Some(section) = section_of(&membership) {
+                let group = class_group_of(&membership);
+                if let Some(section) = group.and_then(|group| group.anchor.section_id()) {
                     sections.entry(&section).memberships.applied.push(membership);
                 }
             })
         })
         .await
-}
-
-/// The section that a membership of its group, or of its group in a unit, belongs to.
-fn section_of(membership: &Membership) -> Option<SectionId> {
-    let group = [&membership.container, &membership.member]
-        .into_iter()
-        .find(|object| object.kind == ObjectKind::ClassGroup);
-    group.and_then(|group| group.anchor.section_id())
 }
 
 async fn read_observed(

@@ -1,5 +1,5 @@
 //! The plan for people: every operation with its reason, as CSV. It holds personal data, and only its owner
-//! may read it.
+//! may read it. What a spreadsheet would run as a formula stands behind an apostrophe.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -65,6 +65,9 @@ impl PlanFile {
     }
 
     fn record(&mut self, fields: [&str; HEADER.len()]) -> Result<(), RunError> {
-        self.rows.write_record(fields).map_err(|error| RunError::file(&self.path)(error.into()))
+        let cells = fields.map(roster::spreadsheet::cell);
+        self.rows
+            .write_record(cells.iter().map(|cell| cell.as_bytes()))
+            .map_err(|error| RunError::file(&self.path)(error.into()))
     }
 }

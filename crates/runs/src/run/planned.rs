@@ -15,7 +15,7 @@ use crate::record::{Recorded, Recorder};
 use crate::stage::Stage;
 use crate::summary::{Files, RunSummary};
 use crate::tables::{self, observed_groups, observed_memberships, observed_users};
-use crate::{RunError, load, matching, observe, summarize};
+use crate::{RunError, last_applied, load, matching, observe, summarize};
 
 /// A plan that is stored, and the tables it was made from.
 pub(super) struct PlannedRun {
@@ -37,7 +37,7 @@ impl Run<'_> {
         let mut recorded = self.plan_tables(intake, &settings, &mut versions).await?;
         self.runner.store.record_plan(self.lease, &self.id, &recorded.summary.hash).await?;
 
-        checked.add_findings(intake, std::mem::take(&mut recorded.findings)).await?;
+        checked.add_findings(intake, std::mem::take(&mut recorded.findings), &mut versions).await?;
         let findings = self.write_findings(intake, &checked).await?;
         recorded.evidence.rows = checked.rows;
         recorded.evidence.errors = checked.findings.counts.errors;
@@ -77,6 +77,9 @@ impl Run<'_> {
         versions: &mut TableVersions,
     ) -> Result<Recorded, RunError> {
         let (engine, lake, buckets) = (intake.engine, intake.lake, intake.buckets);
+        if self.runner.cut(intake.previous).await? != buckets {
+            last_applied::recut(engine, lake, &self.id, buckets, versions).await?;
+        }
         let roster_tables: Vec<_> = formats::Table::ALL.into_iter().map(roster::tables::stored).collect();
         let roster = Query::new(engine).with(lake, versions, &roster_tables).await?;
 

@@ -1,7 +1,6 @@
 //! Objects as rows: last applied, or settled without an operation.
 
-use datafusion::arrow::array::RecordBatch;
-use lake::LakeTable;
+use datafusion::arrow::array::{ArrayRef, RecordBatch};
 use model::{Anchor, AttributeDiff, Attributes, ObjectId, ObjectKind};
 use provisioning::{AppliedObject, ObjectKey, SettledObject};
 
@@ -12,31 +11,42 @@ use crate::RunError;
 /// The rows of a shard's applied objects.
 pub(crate) fn encode<'a>(
     shard: Shard,
-    objects: impl Iterator<Item = &'a AppliedObject> + Clone,
+    objects: impl IntoIterator<Item = &'a AppliedObject>,
 ) -> Result<RecordBatch, RunError> {
-    let rows = objects.map(|object| (&object.key, &object.object_id, object.attributes.to_json()));
-    batch(&applied_objects(), shard, &rows.collect::<Vec<_>>())
+    let row = |object: &'a AppliedObject| (&object.key, Some(&object.object_id), object.attributes.to_json());
+    let columns = columns(shard, &objects.into_iter().map(row).collect::<Vec<_>>());
+    RecordBatch::try_new(applied_objects().schema, columns).map_err(RunError::arrow)
 }
 
 /// The rows of the objects that a shard's plan settled; their attributes are changes.
 pub(crate) fn encode_settled(shard: Shard, objects: &[SettledObject]) -> Result<RecordBatch, RunError> {
-    let rows = objects.iter().map(|object| (&object.key, &object.object_id, object.attributes.to_json()));
-    batch(&settled_objects(), shard, &rows.collect::<Vec<_>>())
+    let rows = objects.iter().map(|object| (&object.key, Some(&object.object_id), object.attributes.to_json()));
+    with_what(shard, &rows.collect::<Vec<_>>(), "settled")
 }
 
-fn batch(
-    table: &LakeTable,
-    shard: Shard,
-    rows: &[(&ObjectKey, &ObjectId, String)],
-) -> Result<RecordBatch, RunError> {
-    let columns = vec![
+/// The rows of the objects that a shard's plan forgot.
+pub(crate) fn encode_forgotten(shard: Shard, objects: &[ObjectKey]) -> Result<RecordBatch, RunError> {
+    let rows = objects.iter().map(|key| (key, None, String::new()));
+    with_what(shard, &rows.collect::<Vec<_>>(), "forgotten")
+}
+
+/// An object, its id and its attributes as they are stored.
+type Row<'a> = (&'a ObjectKey, Option<&'a ObjectId>, String);
+
+fn with_what(shard: Shard, rows: &[Row<'_>], what: &'static str) -> Result<RecordBatch, RunError> {
+    let mut columns = columns(shard, rows);
+    columns.push(texts(rows.iter().map(|_| Some(what.to_owned()))));
+    RecordBatch::try_new(settled_objects().schema, columns).map_err(RunError::arrow)
+}
+
+fn columns(shard: Shard, rows: &[Row<'_>]) -> Vec<ArrayRef> {
+    vec![
         texts(rows.iter().map(|_| Some(shard.to_string()))),
         texts(rows.iter().map(|(key, ..)| Some(key.kind.as_str().to_owned()))),
         texts(rows.iter().map(|(key, ..)| Some(key.anchor.to_string()))),
-        texts(rows.iter().map(|(_, id, _)| Some(id.to_string()))),
+        texts(rows.iter().map(|(_, id, _)| id.map(ToString::to_string))),
         texts(rows.iter().map(|(.., attributes)| Some(attributes.clone()))),
-    ];
-    RecordBatch::try_new(table.schema.clone(), columns).map_err(RunError::arrow)
+    ]
 }
 
 /// Gives each applied object of a batch to `take`.
@@ -56,6 +66,14 @@ pub(crate) fn decode_settled(
         let attributes = AttributeDiff::from_json(attributes);
         let attributes = attributes.map_err(|_| RunError::stored("an object's settled attributes"))?;
         take(SettledObject { key, object_id, attributes });
+        Ok(())
+    })
+}
+
+/// Gives each forgotten object of a batch to `take`.
+pub(crate) fn decode_forgotten(batch: &RecordBatch, mut take: impl FnMut(ObjectKey)) -> Result<(), RunError> {
+    rows(batch, |key, _, _| {
+        take(key);
         Ok(())
     })
 }

@@ -1,14 +1,16 @@
 //! A data directory with everything in it, and a few ways to look at what a run left there.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use directory::{Change, Directory, Membership};
 use directory_embedded::EmbeddedDirectory;
-use lake::{EmbeddedEngine, EngineSettings, Lake};
+use lake::{EmbeddedEngine, EngineSettings, Lake, LakeTable, TableVersions};
 use model::flow::FlowSet;
 use model::{
     Anchor, Attribute, AttributeDiff, Attributes, Clock, FixedClock, IdSource, ObjectId, ObjectKind,
@@ -16,7 +18,9 @@ use model::{
 };
 use provisioning::Mode;
 use runs::summary::RunSummary;
-use runs::{Guard, ReleaseRequest, RunError, RunRequest, RunSettings, Runner, Silent, Unasked};
+use runs::{
+    Guard, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
+};
 use store::Store;
 use tempfile::TempDir;
 
@@ -69,14 +73,29 @@ impl Town {
         Self { folder, clock, directory, runner }
     }
 
-    /// Cuts the tenant's large tables into so many buckets.
-    pub(crate) async fn cut_into(&self, buckets: u32) {
-        let store = &self.runner.store;
-        let lease =
-            store.acquire_lease("a test", self.clock.now(), TimeDelta::minutes(1)).await.expect("a lease");
-        let buckets = NonZeroU32::new(buckets).expect("some buckets");
-        store.set_buckets(&lease, buckets).await.expect("a count");
-        store.release_lease(lease).await.expect("a release");
+    /// Cuts the tenant's large tables from now on, so that a bucket holds so many rows.
+    pub(crate) fn cut_at(&mut self, rows: u64) {
+        self.runner.settings.rows_per_bucket = RowsPerBucket(NonZeroU64::new(rows).expect("some rows"));
+    }
+
+    /// Into how many buckets the visible tables are cut.
+    pub(crate) async fn buckets(&self) -> usize {
+        self.rows_of(&roster::tables::layout(), "buckets").await[0].parse().expect("a count")
+    }
+
+    /// `columns` of a visible table's rows, joined by `|`, sorted.
+    pub(crate) async fn rows_of(&self, table: &LakeTable, columns: &str) -> Vec<String> {
+        let runner = &self.runner;
+        let snapshot = runner.store.latest_snapshot().await.expect("a store").expect("a run that published");
+        let versions: TableVersions = serde_json::from_str(&snapshot.table_versions).expect("versions");
+        let session = runner.engine.session();
+        let rows = runner.lake.read(table, &versions).await.expect("a table");
+        session.register_table("rows", rows).expect("a name");
+        let query = session.sql(&format!("SELECT {columns} FROM rows")).await.expect("a query");
+        let batches = runner.engine.collect(query.into_unoptimized_plan()).await.expect("rows");
+        let mut rows: Vec<String> = batches.iter().flat_map(texts).collect();
+        rows.sort();
+        rows
     }
 
     fn request(&self, district: &District, today: NaiveDate) -> RunRequest {
@@ -215,6 +234,14 @@ impl Town {
     pub(crate) async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
         self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
     }
+}
+
+fn texts(batch: &RecordBatch) -> Vec<String> {
+    let options = FormatOptions::default();
+    let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options));
+    let columns = columns.collect::<Result<Vec<_>, _>>().expect("columns");
+    let row = |row| columns.iter().map(|column| column.value(row).to_string()).collect::<Vec<_>>().join("|");
+    (0..batch.num_rows()).map(row).collect()
 }
 
 /// The kinds of a plan with their counts, as one line.

@@ -51,14 +51,36 @@ async fn the_same_again_changes_nothing() {
 
 #[tokio::test]
 async fn cut_into_buckets_the_days_are_the_same() {
-    let (whole, cut, mut district) = (Town::new().await, Town::new().await, District::three_schools());
-    cut.cut_into(4).await;
+    let (whole, mut cut, mut district) = (Town::new().await, Town::new().await, District::three_schools());
+    cut.cut_at(125);
     assert_eq!(cut.sync(&district).await.plan.hash, whole.sync(&district).await.plan.hash);
     district.unenroll("S-A-01", "A-ART");
     district.remove_person("S-B-07");
     let (one, four) = (whole.sync(&district).await, cut.sync(&district).await);
     assert_eq!((four.plan.hash, four.held), (one.plan.hash, one.held));
     assert_eq!(kinds(&cut.sync(&district).await), "");
+}
+
+#[tokio::test]
+async fn tables_are_cut_anew_when_the_roster_has_grown() {
+    let (whole, mut grown, mut district) = (Town::new().await, Town::new().await, District::three_schools());
+    whole.sync(&district).await;
+    grown.sync(&district).await;
+    assert_eq!(grown.buckets().await, 1);
+
+    grown.cut_at(125);
+    district.unenroll("S-A-01", "A-ART");
+    district.remove_person("S-B-07");
+    assert_eq!(grown.plan(&district).await.plan.hash, whole.plan(&district).await.plan.hash);
+    assert_eq!(grown.buckets().await, 1, "a plan changes nothing");
+    let (one, four) = (whole.sync(&district).await, grown.sync(&district).await);
+    assert_eq!((four.plan.hash, four.plan.drift, four.held), (one.plan.hash, one.plan.drift, one.held));
+    assert_eq!(grown.buckets().await, 4);
+
+    grown.cut_at(1_000_000);
+    let again = grown.sync(&district).await;
+    assert_eq!((kinds(&again), drift(&again)), (String::new(), String::new()));
+    assert_eq!(grown.buckets().await, 4, "the cut never becomes coarser");
 }
 
 #[tokio::test]

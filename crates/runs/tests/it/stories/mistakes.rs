@@ -26,6 +26,47 @@ async fn a_typing_error_drops_a_person() {
 }
 
 #[tokio::test]
+async fn a_leaver_whose_row_was_mistyped_before_is_a_leaver() {
+    let (town, mut district) = (Town::new().await, District::three_schools());
+    town.sync(&district).await;
+    district.users.break_row("S-A-01");
+    assert_eq!(held(&town.sync(&district).await), "GUARD-DROPPED 7");
+    district.remove_person("S-A-01");
+    let run = town.sync(&district).await;
+    assert_eq!((kinds(&run).as_str(), held(&run).as_str()), ("removeMember 5, removeUnitMember 2", ""));
+    assert!(!town.class("A-ART").await.contains("User_S-A-01"));
+    assert_eq!(kinds(&town.sync(&district).await), "");
+}
+
+#[tokio::test]
+async fn many_leavers_whose_rows_were_mistyped_before_are_held_as_leavers() {
+    let (town, mut district) = (Town::new().await, District::three_schools());
+    town.sync(&district).await;
+    let students: Vec<String> = (1..=20).map(|number| format!("S-A-{number:02}")).collect();
+    students.iter().for_each(|student| district.users.break_row(student));
+    assert_eq!(held(&town.sync(&district).await), "GUARD-DROP 140, GUARD-DROPPED 140");
+    students.iter().for_each(|student| district.remove_person(student));
+    assert_eq!(held(&town.sync(&district).await), "GUARD-DROP 140");
+}
+
+#[tokio::test]
+async fn the_table_of_findings_holds_those_of_matching_and_planning_too() {
+    let town = Town::with_flows(|set| {
+        set.users.as_mut().expect("a user flow").create_unmatched_users = false;
+    })
+    .await;
+    let mut district = District::three_schools();
+    district.users.break_row("S-A-01");
+    let run = town.sync(&district).await;
+    let told = town.rows_of(&roster::tables::findings(), "code").await;
+    assert_eq!(told.iter().filter(|code| *code == "MATCH-NONE").count(), 134);
+    assert_eq!(told.iter().filter(|code| *code == "ROW-SHAPE").count(), 1);
+    assert_eq!(told.len() as u64, run.findings.errors + run.findings.warnings + run.findings.infos);
+    let runs = town.rows_of(&roster::tables::findings(), "DISTINCT run_id").await;
+    assert_eq!(runs, [run.run_id.to_string()]);
+}
+
+#[tokio::test]
 async fn what_a_typing_error_dropped_can_be_released() {
     let (town, mut district) = (Town::new().await, District::three_schools());
     town.sync(&district).await;
