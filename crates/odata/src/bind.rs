@@ -9,7 +9,7 @@ const VERSIONS: [&str; 2] = ["beta", "v1.0"];
 ///
 /// Clients copy addresses from wherever they have them, so it counts by its path alone: scheme and host are
 /// dropped, as is the version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bind(ResourcePath);
 
 impl Bind {

@@ -22,6 +22,6 @@ pub use context::{ContextPath, ServiceRoot, ServiceRootError};
 pub use error::{Detail, Error};
 pub use json::{Field, Limits, ObjectReader, parse_object};
 pub use literal::{Literal, LiteralError};
-pub use path::{Arguments, ResourcePath, Segment, encode};
+pub use path::{Arguments, ResourcePath, Segment, encode_segment};
 pub use request_ids::RequestIds;
 pub use route::{Matched, Router, Template, TemplateError};

@@ -18,7 +18,7 @@ const MOST_SEGMENTS: usize = 64;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The segments of a path, in their order. The service root has none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResourcePath {
     /// The segments, percent-decoded.
     pub segments: Vec<Segment>,
@@ -59,7 +59,7 @@ impl ResourcePath {
 }
 
 /// `text` as a segment of a path, or inside the quotes of a key once they are doubled.
-pub fn encode(text: &str) -> impl fmt::Display {
+pub fn encode_segment(text: &str) -> impl fmt::Display {
     utf8_percent_encode(text, RESERVED)
 }
 

@@ -14,8 +14,6 @@ pub struct Segment {
     pub arguments: Arguments,
 }
 
-impl Eq for Segment {}
-
 /// What stands in parentheses after a name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arguments {

@@ -66,7 +66,7 @@ impl Part {
 }
 
 /// A key in parentheses as it would be written as a segment.
-pub(super) fn key_text(literal: &Literal) -> Option<String> {
+fn key_text(literal: &Literal) -> Option<String> {
     match literal {
         Literal::String(text) => Some(text.clone()),
         Literal::Guid(_) | Literal::Integer(_) => Some(literal.to_string()),

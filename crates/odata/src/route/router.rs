@@ -2,8 +2,8 @@
 
 use http::Method;
 
+use super::template::Part;
 use super::{Matched, Template};
-use crate::route::template::Part;
 use crate::{Error, ResourcePath};
 
 /// The routes of a service.
@@ -46,7 +46,9 @@ impl<R> Router<R> {
     pub fn find(&self, method: &Method, path: &ResourcePath) -> Result<(&R, Matched), Error> {
         let fitting = self.fitting(path);
         if fitting.is_empty() {
-            return Err(Error::not_found("No resource is addressed by this path; see the list of paths."));
+            return Err(Error::not_found(
+                "No resource is addressed by this path; see $metadata for those that are.",
+            ));
         }
         let allowed = methods(&fitting);
         fitting

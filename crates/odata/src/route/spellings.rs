@@ -1,10 +1,9 @@
 //! All ways to write a path, for tests that must try each.
 
-use super::matching::key_text;
 use super::template::{Part, Template, unqualified};
 use crate::Literal;
 use crate::literal::double_quotes;
-use crate::path::{Arguments, Segment, encode};
+use crate::path::{Arguments, Segment, encode_segment};
 
 impl Template {
     /// The spellings of this template with the given `keys`, in the order of [`Template::parameters`]: as
@@ -38,24 +37,22 @@ fn operation_spellings(qualified: &str) -> Vec<String> {
 }
 
 fn key_spellings(key: &str) -> Vec<String> {
-    let mut spellings = vec![format!("('{}')", encode(&double_quotes(key)))];
+    let mut spellings = vec![format!("('{}')", encode_segment(&double_quotes(key)))];
     if is_bare(key) {
         spellings.push(format!("({key})"));
     }
     if is_segment(key) {
-        spellings.push(format!("/{}", encode(key)));
+        spellings.push(format!("/{}", encode_segment(key)));
     }
     spellings
 }
 
 /// Whether a key may stand in parentheses without quotes.
 fn is_bare(key: &str) -> bool {
-    Literal::parse(key)
-        .ok()
-        .filter(|literal| !matches!(literal, Literal::String(_)))
-        .and_then(|literal| key_text(&literal))
-        .as_deref()
-        == Some(key)
+    let literal = Literal::parse(key);
+    literal.is_ok_and(|literal| {
+        matches!(literal, Literal::Guid(_) | Literal::Integer(_)) && literal.to_string() == key
+    })
 }
 
 /// Whether a key may be a segment of its own: it is not empty, not reserved, and not a name with arguments.
