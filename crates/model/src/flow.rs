@@ -5,16 +5,16 @@
 
 mod default_set;
 mod kind;
-
-use std::collections::BTreeSet;
+mod org_filter;
 
 use serde::{Deserialize, Serialize};
 
 pub use default_set::{DEFAULT_MEMBER_ROLES, DEFAULT_OWNER_ROLES};
 pub use kind::{Flow, FlowKind, Readiness};
+pub use org_filter::{OrgFilter, OrgList};
 
 use crate::codes::SectionRole;
-use crate::{FlowId, FlowSetId, OrgId, RoleGroup};
+use crate::{FlowId, FlowSetId, RoleGroup};
 
 /// A set of flows over some organisations (Graph: `outboundProvisioningFlowSet`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,32 +33,6 @@ pub struct FlowSet {
     pub security_groups: Option<SecurityGroupFlow>,
     /// Which administrative units are kept.
     pub administrative_units: Option<AdministrativeUnitFlow>,
-}
-
-/// Which organisations are in scope (Graph: `basicFilter` on `orgExternalId`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum OrgFilter {
-    /// Every organisation.
-    All,
-    /// Those listed by source id; a parent does not include its children.
-    Only(BTreeSet<OrgId>),
-}
-
-impl OrgFilter {
-    /// Those listed, and no others.
-    pub fn only(orgs: impl IntoIterator<Item = OrgId>) -> Self {
-        Self::Only(orgs.into_iter().collect())
-    }
-
-    /// Whether `org` is in scope.
-    #[must_use]
-    pub fn includes(&self, org: &OrgId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(orgs) => orgs.contains(org),
-        }
-    }
 }
 
 /// How people become accounts (Graph: `userProvisioningFlow`).

@@ -1,10 +1,8 @@
 //! Flow sets as the settings file spells them.
 
-use std::collections::BTreeSet;
-
 use model::codes::SectionRole;
 use model::flow::{
-    AdministrativeUnitFlow, AgeGroup, ClassGroupAttribute, ClassGroupFlow, FlowSet, OrgFilter,
+    AdministrativeUnitFlow, AgeGroup, ClassGroupAttribute, ClassGroupFlow, FlowSet, OrgFilter, OrgList,
     SecurityGroupFlow, UserAttribute, UserConfiguration, UserFlow,
 };
 use model::{FlowId, FlowSetId, IdSource, OrgId, RoleGroup};
@@ -17,7 +15,7 @@ pub(crate) struct FlowSetSettings {
     /// Its name.
     pub(crate) display_name: String,
     /// Source ids of the organisations it covers; all of them if absent.
-    pub(crate) organizations: Option<BTreeSet<OrgId>>,
+    pub(crate) organizations: Option<OrgList>,
     /// The user flow.
     pub(crate) users: Option<UserSettings>,
     /// The class group flow.
