@@ -92,16 +92,20 @@ impl KeyFile {
         Ok((keys, Stamp::from(&metadata)))
     }
 
-    /// Writes what `change` makes of the keys, none if there is no file yet; nothing if it leaves them be.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut Vec<StoredKey>) -> bool) -> Result<(), KeyError> {
+    /// Whether there is a file already.
+    pub(crate) fn is_there(&self) -> Result<bool, KeyError> {
+        self.path.try_exists().map_err(|source| KeyError::io(&self.path, source))
+    }
+
+    /// Writes what `change` makes of the keys, none if there is no file yet. It says whether it changed any.
+    pub(crate) fn change(
+        &self,
+        change: impl FnOnce(&mut Vec<StoredKey>) -> Result<bool, KeyError>,
+    ) -> Result<(), KeyError> {
         let failed = |source| KeyError::io(&self.path, source);
         let _lock = self.lock().map_err(failed)?;
-        let mut keys = match self.read() {
-            Ok((keys, _)) => keys,
-            Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        if !change(&mut keys) {
+        let mut keys = if self.is_there()? { self.read()?.0 } else { Vec::new() };
+        if !change(&mut keys)? {
             return Ok(());
         }
         let text = serde_json::to_string_pretty(&keys).map_err(|_| KeyError::unreadable(&self.path))?;

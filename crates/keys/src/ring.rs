@@ -36,14 +36,16 @@ impl<K: Key> Ring<K> {
     /// The ring of `folder`, which gets its first key if it has none.
     pub(crate) fn open(folder: &Path, now: DateTime<Utc>) -> Result<Self, KeyError> {
         let file = KeyFile::open(folder, K::FILE)?;
-        let first = StoredKey::new(&K::draw()?, now);
-        file.change(|keys| {
-            let fresh = keys.is_empty();
-            if fresh {
-                keys.push(first);
-            }
-            fresh
-        })?;
+        if !file.is_there()? {
+            // Another process may have been faster.
+            file.change(|keys| {
+                let first = keys.is_empty();
+                if first {
+                    keys.push(StoredKey::new(&K::draw()?, now));
+                }
+                Ok(first)
+            })?;
+        }
         let loaded = RwLock::new(load(&file)?);
         Ok(Self { file, loaded })
     }
@@ -70,10 +72,9 @@ impl<K: Key> Ring<K> {
 
     /// Puts a new key in front.
     pub(crate) fn rotate(&self, now: DateTime<Utc>) -> Result<(), KeyError> {
-        let newest = StoredKey::new(&K::draw()?, now);
         self.file.change(|keys| {
-            keys.insert(0, newest);
-            true
+            keys.insert(0, StoredKey::new(&K::draw()?, now));
+            Ok(true)
         })
     }
 
@@ -86,7 +87,7 @@ impl<K: Key> Ring<K> {
                 let replaced: Option<DateTime<Utc>> = successor.replace(key.created);
                 replaced.is_none_or(|replaced| now - replaced <= kept)
             });
-            keys.len() < before
+            Ok(keys.len() < before)
         })
     }
 }

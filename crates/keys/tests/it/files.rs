@@ -66,8 +66,9 @@ fn what_holds_no_keys_is_refused_and_left_alone() {
     drop(SigningKeys::open(&keys_of(&data), noon()).unwrap());
     let (secrets, tokens) = (keys_of(&data).join("secrets.json"), keys_of(&data).join("tokens.json"));
     let of_another_kind = fs::read(&tokens).unwrap();
-    let broken: [&[u8]; 5] = [
+    let broken: [&[u8]; 6] = [
         b"",
+        b"[]",
         b"{\"key\":\"swordfish\"}",
         b"[{\"created\":\"2026-09-01T12:00:00Z\",\"key\":\"swordfish\"}]",
         b"\xff\xfe",
@@ -106,4 +107,14 @@ fn a_folder_that_cannot_be_made_is_told() {
     let data = TempDir::new().unwrap();
     fs::write(keys_of(&data), "a file").unwrap();
     assert_eq!(open(&data).unwrap_err().code(), "KEY-FILE");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_that_are_there_need_no_right_to_write() {
+    let data = TempDir::new().unwrap();
+    drop(open(&data).unwrap());
+    fs::remove_file(keys_of(&data).join("lock")).unwrap();
+    open(&data).unwrap().seal(&Secret::from("correct horse".to_owned()), "here").unwrap();
+    assert!(!keys_of(&data).join("lock").exists());
 }

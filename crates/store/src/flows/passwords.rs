@@ -128,10 +128,11 @@ impl Store {
         mut each: impl FnMut(&str, &Sealed) -> Result<Option<Sealed>, E> + Send,
     ) -> Result<Result<u64, E>, StoreError> {
         let mut transaction = self.file.write().await?;
-        let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as("SELECT tenant, flow, role_group, sealed FROM flow_secrets")
-                .fetch_all(&mut *transaction)
-                .await?;
+        let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+            "SELECT tenant, flow, role_group, sealed FROM flow_secrets ORDER BY tenant, flow, role_group",
+        )
+        .fetch_all(&mut *transaction)
+        .await?;
         let mut changed = 0;
         for (tenant, flow, group, sealed) in rows {
             let resealed = match each(&context(&tenant, &flow, &group), &parse(&sealed)?) {
