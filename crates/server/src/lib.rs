@@ -1,1 +1,21 @@
 //! HTTP: routes, who may, and what is answered.
+//!
+//! A route is declared once, in [`routes`]; that declaration drives routing, authorisation, the
+//! documentation ([`documentation`]) and the tests. What a request goes through is in [`respond`]:
+//! identified, authenticated, routed, authorised, read within limits, answered. Everything that is refused
+//! is refused before it has changed anything, with the error that the protocol documents.
+
+mod access;
+mod body;
+mod call;
+mod documentation;
+mod readiness;
+mod reply;
+mod respond;
+pub mod routes;
+mod service;
+mod shutdown;
+
+pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};
+pub use documentation::documentation;
+pub use service::{ServeError, Service, Settings};

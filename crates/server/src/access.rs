@@ -1,0 +1,83 @@
+//! Who asks, and what he may.
+
+mod scopes;
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use keys::{Claims, Expected};
+use odata::Error;
+use store::{Change, TenantStore};
+
+use crate::service::Service;
+
+pub(crate) use scopes::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
+pub use scopes::{SCOPES, Scopes};
+
+/// Who issues the tokens of a data directory.
+pub const ISSUER: &str = "urn:homeroom:issuer";
+
+/// Whom they are for.
+pub const API_AUDIENCE: &str = "urn:homeroom:api";
+
+/// Who asks: a tenant's view of the store, a name for the audit, and what the token grants.
+pub(crate) struct Caller {
+    pub(crate) store: TenantStore,
+    pub(crate) name: String,
+    granted: Vec<String>,
+}
+
+impl Caller {
+    /// Whether the token grants one of `scopes`.
+    ///
+    /// # Errors
+    /// 403 with the scopes that would do.
+    pub(crate) fn must_have(&self, scopes: Scopes) -> Result<(), Error> {
+        if self.granted.iter().any(|granted| scopes.contains(&granted.as_str())) {
+            return Ok(());
+        }
+        let wanted = scopes.join(" or ");
+        Err(Error::forbidden(format!(
+            "Insufficient privileges to complete the operation: it needs {wanted}."
+        )))
+    }
+
+    /// What he changes now.
+    pub(crate) fn change(&self, service: &Service) -> Change {
+        Change::new(self.name.clone(), service.clock.now())
+    }
+}
+
+/// The caller behind a request's bearer token.
+///
+/// # Errors
+/// 401 when there is none, or it is not valid now.
+pub(crate) async fn authenticate(service: &Service, headers: &HeaderMap) -> Result<Caller, Error> {
+    let token = bearer(headers)?;
+    let expected = Expected { issuer: ISSUER.to_owned(), audience: API_AUDIENCE.to_owned() };
+    let now = service.clock.now();
+    let claims = service
+        .tokens
+        .verify(token, now, &expected)
+        .map_err(|error| Error::unauthenticated(format!("The access token is not valid: {error}.")))?;
+    let store = service.store.tenant(claims.tid.clone(), now).await.map_err(crate::reply::store_failed)?;
+    Ok(Caller { store, name: claims.sub.clone(), granted: granted(&claims) })
+}
+
+fn bearer(headers: &HeaderMap) -> Result<&str, Error> {
+    let header = headers.get(AUTHORIZATION).ok_or_else(|| {
+        Error::unauthenticated("Access token is empty: send it as 'Authorization: Bearer <token>'.")
+    })?;
+    let text = header.to_str().ok().and_then(|text| text.split_once(' '));
+    match text {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => {
+            Ok(token.trim())
+        }
+        _ => Err(Error::unauthenticated("The Authorization header is not 'Bearer <token>'.")),
+    }
+}
+
+/// Delegated scopes and application permissions: a route takes either.
+fn granted(claims: &Claims) -> Vec<String> {
+    let delegated = claims.scp.as_deref().unwrap_or_default().split_ascii_whitespace();
+    delegated.map(str::to_owned).chain(claims.roles.iter().cloned()).collect()
+}

@@ -1,0 +1,93 @@
+//! Answers, and how they go out.
+
+use axum::body::Body;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
+use http::{HeaderName, HeaderValue, StatusCode};
+use odata::headers::{CLIENT_REQUEST_ID, Metadata, ODATA_VERSION, PLAIN_TEXT, REQUEST_ID, VERSION_4_0};
+use odata::{Error, RequestIds};
+use serde_json::Value;
+use store::StoreError;
+
+/// The content type of JSON answers.
+const JSON: HeaderValue = Metadata::Minimal.content_type();
+
+/// What a handler answers; the status is the route's.
+#[derive(Debug, Default)]
+pub(crate) struct Reply {
+    pub(crate) content: Content,
+    /// Where the new resource is.
+    pub(crate) location: Option<String>,
+}
+
+/// What a reply holds.
+#[derive(Debug, Default)]
+pub(crate) enum Content {
+    /// Nothing.
+    #[default]
+    None,
+    /// JSON.
+    Json(Value),
+    /// A number, as plain text.
+    Count(usize),
+}
+
+impl From<Value> for Reply {
+    fn from(value: Value) -> Self {
+        Self { content: Content::Json(value), location: None }
+    }
+}
+
+/// The store failed: the client learns that it is not its fault, the log what happened.
+#[expect(clippy::needless_pass_by_value, reason = "it is what an error is mapped with")]
+pub(crate) fn store_failed(error: StoreError) -> Error {
+    tracing::error!(%error, "the store failed");
+    Error::internal()
+}
+
+/// A reply as a response.
+pub(crate) fn succeed(reply: Reply, status: StatusCode, ids: &RequestIds) -> Response {
+    let (kind, body) = match reply.content {
+        Content::None => (None, Body::empty()),
+        Content::Json(value) => (Some(JSON), Body::from(value.to_string())),
+        Content::Count(count) => (Some(PLAIN_TEXT), Body::from(count.to_string())),
+    };
+    let mut response = response(status, kind, body, ids);
+    set_text(&mut response, LOCATION, reply.location.as_deref());
+    response
+}
+
+/// An error as a response; `allowed` are the methods that the path takes.
+pub(crate) fn fail(error: &Error, allowed: &str, ids: &RequestIds, now: DateTime<Utc>) -> Response {
+    let body = Body::from(error.to_json(ids, now).to_string());
+    let mut response = response(error.status, Some(JSON), body, ids);
+    let headers = response.headers_mut();
+    match error.status {
+        StatusCode::UNAUTHORIZED => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"homeroom\""));
+        }
+        StatusCode::METHOD_NOT_ALLOWED => set_text(&mut response, ALLOW, Some(allowed)),
+        _ => {}
+    }
+    response
+}
+
+fn response(status: StatusCode, kind: Option<HeaderValue>, body: Body, ids: &RequestIds) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.extend(kind.map(|kind| (CONTENT_TYPE, kind)));
+    headers.insert(ODATA_VERSION, VERSION_4_0);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    set_text(&mut response, REQUEST_ID, Some(&ids.request_id.to_string()));
+    set_text(&mut response, CLIENT_REQUEST_ID, Some(&ids.client_request_id));
+    response
+}
+
+/// Sets a header, unless its value cannot be one.
+fn set_text(response: &mut Response, name: HeaderName, value: Option<&str>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+        response.headers_mut().insert(name, value);
+    }
+}

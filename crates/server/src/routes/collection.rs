@@ -1,0 +1,135 @@
+//! How collections and entities are answered: what a query asks of rows, and what a context adds.
+
+use industry_data::schema::RowsOf;
+use odata::query::{Evaluation, ExpandItem, Listing, QueryOptions, SelectItem, Step};
+use odata::{ContextPath, Error};
+use serde_json::{Map, Value, json};
+
+use crate::call::Call;
+use crate::reply::{Content, Reply};
+use crate::service::Service;
+
+/// Rows a page, unless the client wants fewer.
+const PAGE: usize = 100;
+
+/// The order of a collection when nobody asks for one.
+const BY_CREATION: &str = "$orderby=createdDateTime";
+
+/// Every row of a collection.
+pub(super) struct Collection {
+    /// Its context.
+    pub(super) context: ContextPath,
+    pub(super) rows: Vec<Value>,
+    pub(super) of: RowsOf,
+}
+
+/// One entity of a collection.
+pub(super) struct Entity {
+    /// The collection's context.
+    pub(super) context: ContextPath,
+    pub(super) row: Value,
+    pub(super) of: RowsOf,
+}
+
+/// A page of a collection.
+pub(super) fn list(service: &Service, call: &Call, collection: Collection) -> Result<Reply, Error> {
+    let Collection { context, rows, of } = collection;
+    let mut options = call.options.clone();
+    if options.order_by.is_empty() {
+        options.order_by = QueryOptions::parse(BY_CREATION)?.order_by;
+    }
+    let page_size = call.max_page_size.map_or(PAGE, |wanted| wanted.min(PAGE));
+    let page = listing(service, &of, Some(page_size)).page(rows, &options)?;
+    let mut body = Map::new();
+    body.insert("@odata.context".to_owned(), json!(service.root.context(shaped(context, &options))));
+    if let Some(count) = page.count {
+        body.insert("@odata.count".to_owned(), json!(count));
+    }
+    if let Some(next) = page.next_link(&service.root.url(&call.path), &call.query) {
+        body.insert("@odata.nextLink".to_owned(), json!(next));
+    }
+    let rows = page.rows.into_iter().map(|row| expanded(service, row, &options, &of));
+    body.insert("value".to_owned(), rows.collect::<Result<_, _>>()?);
+    Ok(Value::Object(body).into())
+}
+
+/// How many rows a query leaves.
+pub(super) fn count(service: &Service, call: &Call, collection: Collection) -> Result<Reply, Error> {
+    let count = listing(service, &collection.of, None).count(collection.rows, &call.options)?;
+    Ok(Reply { content: Content::Count(count), location: None })
+}
+
+/// One entity, as a query wants to see it.
+pub(super) fn entity(service: &Service, options: &QueryOptions, entity: Entity) -> Result<Reply, Error> {
+    let Entity { context, row, of } = entity;
+    let page = listing(service, &of, None).page(vec![row], options)?;
+    let row = page.rows.into_iter().next().ok_or_else(Error::internal)?;
+    let row = expanded(service, row, options, &of)?;
+    Ok(in_context(service, shaped(context, options), row).into())
+}
+
+/// A new entity.
+pub(super) fn created(service: &Service, entity: Entity, location: String) -> Reply {
+    let body = in_context(service, entity.context, entity.row);
+    Reply { content: Content::Json(body), location: Some(location) }
+}
+
+fn in_context(service: &Service, context: ContextPath, row: Value) -> Value {
+    let mut body = Map::new();
+    body.insert("@odata.context".to_owned(), json!(service.root.context(context.entity())));
+    if let Value::Object(row) = row {
+        body.extend(row);
+    }
+    Value::Object(body)
+}
+
+fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
+    let evaluation = Evaluation { now: service.clock.now(), properties: of };
+    Listing { evaluation, searched: &["displayName"], page_size }
+}
+
+/// Whether a query expands the navigation property `name`.
+pub(super) fn expands(options: &QueryOptions, name: &str) -> bool {
+    options.expand.iter().any(|item| names(item, name))
+}
+
+fn names(item: &ExpandItem, name: &str) -> bool {
+    match item.path.as_slice() {
+        [] => item.all,
+        [step] => !item.all && step.name().eq_ignore_ascii_case(name),
+        _ => false,
+    }
+}
+
+/// Answers the options within `$expand`; the rows that it brings along are there already.
+fn expanded(service: &Service, mut row: Value, options: &QueryOptions, of: &RowsOf) -> Result<Value, Error> {
+    for item in options.expand.iter().filter(|item| !item.all) {
+        let path: Vec<&str> = item.path.iter().map(|step| step.name()).collect();
+        let inner = of.rows_at(&path).ok_or_else(|| {
+            Error::bad_request(format!("'{}' cannot be expanded.", path.join("/"))).at("$expand")
+        })?;
+        let held = row.as_object_mut().and_then(|row| {
+            row.iter_mut().find(|(name, _)| path.last().is_some_and(|last| name.eq_ignore_ascii_case(last)))
+        });
+        if let Some((_, Value::Array(rows))) = held {
+            *rows = listing(service, &inner, None).page(std::mem::take(rows), &item.options)?.rows;
+        }
+    }
+    Ok(row)
+}
+
+/// The context with what was selected and expanded: `(displayName,provisioningFlows())`.
+fn shaped(context: ContextPath, options: &QueryOptions) -> ContextPath {
+    let selected = options.select.iter().map(|item| match item {
+        SelectItem::Everything => "*".to_owned(),
+        SelectItem::Path(steps) => joined(steps),
+    });
+    let expanded =
+        options.expand.iter().filter(|item| !item.all).map(|item| format!("{}()", joined(&item.path)));
+    let parts: Vec<String> = selected.chain(expanded).collect();
+    if parts.is_empty() { context } else { context.selecting(parts.iter().map(String::as_str)) }
+}
+
+fn joined(steps: &[Step]) -> String {
+    steps.iter().map(Step::name).collect::<Vec<_>>().join("/")
+}

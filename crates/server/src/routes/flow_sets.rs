@@ -1,0 +1,135 @@
+//! Outbound provisioning flow sets.
+
+use std::collections::BTreeMap;
+
+use industry_data::flow_set::{self, FlowSetBody, context};
+use industry_data::schema::FLOW_SETS;
+use industry_data::{Write, flow};
+use model::flow::{Flow, FlowSet, OrgFilter};
+use model::{FlowId, FlowSetId};
+use odata::Error;
+use store::{FlowSetRecord, Passwords};
+
+use super::collection::{self, Collection, Entity};
+use super::flows::{conflict, seal};
+use crate::call::Call;
+use crate::reply::{Reply, store_failed};
+use crate::service::Service;
+
+pub(super) async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::list(service, &call, sets(service, &call).await?)
+}
+
+pub(super) async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::count(service, &call, sets(service, &call).await?)
+}
+
+async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
+    let records = call.caller.store.flow_set_records().await.map_err(store_failed)?;
+    let expands = collection::expands(&call.options, "provisioningFlows");
+    Ok(Collection {
+        context: context(),
+        rows: records.iter().map(|set| flow_set::render(set, &service.root, expands)).collect(),
+        of: FLOW_SETS,
+    })
+}
+
+pub(super) async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+    let set = found(call.caller.store.flow_set_record(&call.flow_set()?).await.map_err(store_failed)?)?;
+    let expands = collection::expands(&call.options, "provisioningFlows");
+    let row = flow_set::render(&set, &service.root, expands);
+    let entity = Entity { context: context(), row, of: FLOW_SETS };
+    collection::entity(service, &call.options, entity)
+}
+
+pub(super) async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let body = flow_set::read(std::mem::take(&mut call.body), Write::Create)?;
+    let (set, passwords) = new_set(service, &call, body)?;
+    let record = call
+        .caller
+        .store
+        .create_flow_set(&set, &passwords, &call.caller.change(service))
+        .await
+        .map_err(store_failed)?;
+    service.flows_changed.notify_one();
+    let location = service.root.url(&context().key(record.id.as_str()).to_string());
+    let row = flow_set::render(&record, &service.root, false);
+    Ok(collection::created(service, Entity { context: context(), row, of: FLOW_SETS }, location))
+}
+
+/// The set that a body makes, under fresh ids, with the passwords of its flows.
+fn new_set(service: &Service, call: &Call, body: FlowSetBody) -> Result<(FlowSet, Passwords), Error> {
+    let mut set = FlowSet {
+        id: FlowSetId::from(service.ids.fresh().to_string()),
+        display_name: body.display_name.unwrap_or_default(),
+        filter: body.filter.unwrap_or(OrgFilter::All),
+        users: None,
+        class_groups: None,
+        security_groups: None,
+        administrative_units: None,
+    };
+    let mut passwords = BTreeMap::new();
+    for (index, flow) in body.flows.into_iter().enumerate() {
+        let target = format!("provisioningFlows/{index}");
+        let id = FlowId::from(service.ids.fresh().to_string());
+        let (flow, new) = flow::read_new(flow, id).map_err(|error| error.within(&target))?;
+        passwords.extend(seal(service, call, flow.id(), new)?);
+        if !put(&mut set, flow) {
+            return Err(conflict().at(target));
+        }
+    }
+    Ok((set, passwords))
+}
+
+/// Puts a flow into a set; says whether there was room.
+fn put(set: &mut FlowSet, flow: Flow) -> bool {
+    fn fill<T>(place: &mut Option<T>, flow: T) -> bool {
+        place.replace(flow).is_none()
+    }
+    match flow {
+        Flow::Users(flow) => fill(&mut set.users, flow),
+        Flow::ClassGroups(flow) => fill(&mut set.class_groups, flow),
+        Flow::SecurityGroups(flow) => fill(&mut set.security_groups, flow),
+        Flow::AdministrativeUnits(flow) => fill(&mut set.administrative_units, flow),
+    }
+}
+
+pub(super) async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let id = call.flow_set()?;
+    let body = flow_set::read(std::mem::take(&mut call.body), Write::Update)?;
+    let change = call.caller.change(service);
+    let changed = call
+        .caller
+        .store
+        .update_flow_set(&id, &change, |set: &mut FlowSetRecord| {
+            merge(set, body);
+            Ok::<(), Error>(())
+        })
+        .await
+        .map_err(store_failed)?;
+    found(changed)??;
+    service.flows_changed.notify_one();
+    Ok(Reply::default())
+}
+
+fn merge(set: &mut FlowSetRecord, body: FlowSetBody) {
+    if let Some(name) = body.display_name {
+        set.display_name = name;
+    }
+    if let Some(filter) = body.filter {
+        set.filter = filter;
+    }
+}
+
+pub(super) async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+    let change = call.caller.change(service);
+    let deleted =
+        call.caller.store.delete_flow_set(&call.flow_set()?, &change).await.map_err(store_failed)?;
+    found(deleted.then_some(()))?;
+    Ok(Reply::default())
+}
+
+/// What a key names, or 404.
+pub(super) fn found<T>(record: Option<T>) -> Result<T, Error> {
+    record.ok_or_else(|| Error::not_found("The flow set that the path names does not exist."))
+}

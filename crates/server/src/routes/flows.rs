@@ -1,0 +1,120 @@
+//! Provisioning flows, each within its set.
+
+use industry_data::flow::{self, NewPasswords, RoleGroups};
+use industry_data::schema::FLOWS;
+use model::FlowId;
+use odata::Error;
+use serde_json::Value;
+use store::{CreateFlow, FlowRecord, Passwords};
+
+use super::collection::{self, Collection, Entity};
+use super::flow_sets::found as set_found;
+use crate::call::Call;
+use crate::reply::{Reply, store_failed};
+use crate::service::Service;
+
+pub(super) async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::list(service, &call, flows(service, &call).await?)
+}
+
+pub(super) async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::count(service, &call, flows(service, &call).await?)
+}
+
+async fn flows(service: &Service, call: &Call) -> Result<Collection, Error> {
+    let id = call.flow_set()?;
+    let set = set_found(call.caller.store.flow_set_record(&id).await.map_err(store_failed)?)?;
+    let rows = set.flows.iter().map(|flow| render(service, flow, RoleGroups::Shown));
+    Ok(Collection { context: flow::context(&id), rows: rows.collect(), of: FLOWS })
+}
+
+pub(super) async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+    let (set, id) = (call.flow_set()?, call.flow()?);
+    let record = found(call.caller.store.flow_record(&set, &id).await.map_err(store_failed)?)?;
+    let row = render(service, &record, RoleGroups::Shown);
+    let entity = Entity { context: flow::context(&set), row, of: FLOWS };
+    collection::entity(service, &call.options, entity)
+}
+
+pub(super) async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let set = call.flow_set()?;
+    let id = FlowId::from(service.ids.fresh().to_string());
+    let (flow, passwords) = flow::read_new(std::mem::take(&mut call.body), id)?;
+    let passwords = seal(service, &call, flow.id(), passwords)?;
+    let change = call.caller.change(service);
+    let created =
+        call.caller.store.create_flow(&set, &flow, &passwords, &change).await.map_err(store_failed)?;
+    let record = match created {
+        CreateFlow::Created(record) => record,
+        CreateFlow::NoSuchSet => return set_found(None),
+        CreateFlow::KindTaken => return Err(conflict()),
+    };
+    service.flows_changed.notify_one();
+    let context = flow::context(&set);
+    let location = service.root.url(&context.clone().key(record.flow.id().as_str()).to_string());
+    let row = render(service, &record, RoleGroups::Hidden);
+    Ok(collection::created(service, Entity { context, row, of: FLOWS }, location))
+}
+
+pub(super) async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let (set, id) = (call.flow_set()?, call.flow()?);
+    let body = std::mem::take(&mut call.body);
+    let change = call.caller.change(service);
+    let merged = |current: FlowRecord| {
+        let (flow, passwords) = flow::read_update(body, current.flow)?;
+        Ok::<_, Error>((flow, seal(service, &call, &id, passwords)?))
+    };
+    let changed = call.caller.store.update_flow(&set, &id, &change, merged).await.map_err(store_failed)?;
+    found(changed)??;
+    service.flows_changed.notify_one();
+    Ok(Reply::default())
+}
+
+pub(super) async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+    let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
+    let deleted = call.caller.store.delete_flow(&set, &id, &change).await.map_err(store_failed)?;
+    found(deleted.then(Reply::default))
+}
+
+pub(super) async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {
+    let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
+    let reset = call.caller.store.reset_flow(&set, &id, &change).await.map_err(store_failed)?;
+    service.flows_changed.notify_one();
+    found(reset.then(Reply::default))
+}
+
+fn render(service: &Service, record: &FlowRecord, role_groups: RoleGroups) -> Value {
+    flow::render(record, &service.root, role_groups)
+}
+
+fn found<T>(record: Option<T>) -> Result<T, Error> {
+    record.ok_or_else(|| {
+        Error::not_found("The provisioning flow that the path names does not exist in the set.")
+    })
+}
+
+/// A set holds one flow of each kind.
+pub(super) fn conflict() -> Error {
+    Error::conflict("The flow set already has a flow of this type, and can have one of each.")
+}
+
+/// Seals new passwords for their place in the store.
+pub(super) fn seal(
+    service: &Service,
+    call: &Call,
+    flow: &FlowId,
+    passwords: NewPasswords,
+) -> Result<Passwords, Error> {
+    let sealed = passwords.into_iter().map(|(group, password)| {
+        if password.expose().bytes().all(|byte| byte == b'*') {
+            tracing::warn!(%flow, %group, "a default password of asterisks was set: it is taken as it is");
+        }
+        let context = call.caller.store.password_context(flow, group);
+        let sealed = service.secrets.seal(&password, &context).map_err(|error| {
+            tracing::error!(%error, "a password could not be sealed");
+            Error::internal()
+        })?;
+        Ok((group, sealed))
+    });
+    sealed.collect()
+}

@@ -1,0 +1,110 @@
+//! The server and what it works with.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::get;
+use keys::{SecretKeys, SigningKeys};
+use model::{Clock, IdSource};
+use odata::ServiceRoot;
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+
+use crate::respond::respond;
+use crate::routes::{Routes, routes};
+use crate::{readiness, shutdown};
+
+/// What the server is told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The URL under which clients reach it, without a path. Every absolute URL comes from it, none from a
+    /// request's `Host`.
+    pub public_url: String,
+}
+
+/// Why the server cannot serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The public URL is none.
+    #[error(
+        "SERVE-URL: {0:?} is no public URL: it needs a scheme and a host, such as https://sync.example.org"
+    )]
+    PublicUrl(String),
+    /// A declared route is not a path.
+    #[error(transparent)]
+    Routes(#[from] odata::TemplateError),
+    /// The network failed.
+    #[error("SERVE-NETWORK: the server's socket failed")]
+    Network(#[from] std::io::Error),
+}
+
+/// The parts of a server, wired.
+pub struct Service {
+    pub(crate) store: Store,
+    pub(crate) secrets: Arc<SecretKeys>,
+    pub(crate) tokens: SigningKeys,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) root: ServiceRoot,
+    pub(crate) routes: Routes,
+    /// Told when a flow changed, so that its readiness is looked at soon.
+    pub(crate) flows_changed: Notify,
+}
+
+impl Service {
+    /// A server over a data directory's store and keys.
+    ///
+    /// # Errors
+    /// When the public URL is none.
+    pub fn new(
+        store: Store,
+        secrets: Arc<SecretKeys>,
+        tokens: SigningKeys,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        settings: &Settings,
+    ) -> Result<Self, ServeError> {
+        let public_url = settings.public_url.trim_end_matches('/');
+        let root = ServiceRoot::new(&format!("{public_url}/beta"))
+            .map_err(|_| ServeError::PublicUrl(settings.public_url.clone()))?;
+        let routes = routes()?;
+        Ok(Self { store, secrets, tokens, clock, ids, root, routes, flows_changed: Notify::new() })
+    }
+
+    /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, for as
+    /// long as [`shutdown::PATIENCE`].
+    ///
+    /// # Errors
+    /// When the socket fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let service = Arc::new(self);
+        let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
+        let served = shutdown::serve(listener, app(Arc::clone(&service)), stop).await;
+        watching.abort();
+        service.store.close().await;
+        Ok(served?)
+    }
+}
+
+fn app(service: Arc<Service>) -> Router {
+    Router::new().route("/healthz", get(health)).fallback(answer).with_state(service)
+}
+
+/// Ready: the store answers.
+async fn health(State(service): State<Arc<Service>>) -> (http::StatusCode, &'static str) {
+    match service.store.tenants().await {
+        Ok(_) => (http::StatusCode::OK, "ready"),
+        Err(_) => (http::StatusCode::SERVICE_UNAVAILABLE, "the store does not answer"),
+    }
+}
+
+async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+    respond(&service, request).await
+}

@@ -1,0 +1,145 @@
+//! Who may: every declared route, without a token, with too little, with each scope that will do, and for
+//! what is another tenant's.
+
+use chrono::TimeDelta;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use model::Clock;
+use serde_json::json;
+use server::routes::{Route, Takes, declarations};
+use server::{API_AUDIENCE, SCOPES};
+
+use crate::harness::{Client, SETS, Server, claims};
+
+/// Sends a request to a route, its keys filled in, with a body that is well-formed but says nothing.
+async fn call(client: &Client, route: &Route, keys: &[&str]) -> crate::harness::Answer {
+    let template = odata::Template::parse(route.path).unwrap();
+    let path = template.spellings(keys).remove(0);
+    let body = (route.takes == Takes::Json).then(|| b"{}".to_vec());
+    client.send(route.method.as_str(), &format!("/beta{path}"), body).await
+}
+
+/// As many keys as the route has.
+fn keys<'a>(route: &Route, all: &'a [&'a str]) -> &'a [&'a str] {
+    let template = odata::Template::parse(route.path).unwrap();
+    &all[..template.parameters().count()]
+}
+
+#[tokio::test]
+async fn every_route_wants_a_token_with_one_of_its_scopes() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let nothing = ["00000000-0000-0000-0000-000000000000"; 4];
+    for route in declarations() {
+        let name = format!("{} {}", route.method, route.path);
+        let keys = keys(&route, &nothing);
+        assert!(!route.scopes.is_empty(), "{name} needs no scope");
+
+        let stranger = call(&server.stranger(), &route, keys).await;
+        assert_eq!(stranger.error(), (401, "InvalidAuthenticationToken".into(), String::new()), "{name}");
+        assert!(stranger.header("www-authenticate").starts_with("Bearer"), "{name}");
+
+        let others: Vec<&str> =
+            SCOPES.iter().copied().filter(|scope| !route.scopes.contains(scope)).collect();
+        let wrong = call(&server.client_with(&server.token("default", &others)), &route, keys).await;
+        assert_eq!(wrong.error(), (403, "Authorization_RequestDenied".into(), String::new()), "{name}");
+
+        for scope in route.scopes {
+            let right = call(&server.client_with(&server.token("default", &[scope])), &route, keys).await;
+            assert!(![401, 403].contains(&right.status), "{name} with {scope}: {}", right.text);
+        }
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_permission_of_an_application_is_as_good() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let keys = keys::SigningKeys::open(&data.path().join("keys"), server.clock.now()).unwrap();
+    let now = server.clock.now();
+    let roles = vec!["IndustryData-OutboundFlow.Read.All".to_owned()];
+    let application = keys::Claims { scp: None, roles, ..claims("default", &[], now) };
+    let client = server.client_with(&keys.issue(&application, now).unwrap());
+    assert_eq!(client.get(SETS).await.status, 200);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_another_tenants_is_not_there() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let ours = server.client();
+    let set = ours.make(SETS, &json!({ "displayName": "Ours" })).await;
+    let flow = ours
+        .make(
+            &format!("{SETS}/{set}/provisioningFlows"),
+            &json!({
+                "@odata.type": "#microsoft.graph.industryData.administrativeUnitProvisioningFlow",
+                "creationOptions": {}
+            }),
+        )
+        .await;
+    let theirs = server.client_with(&server.token("another", SCOPES));
+    let ids = [set.as_str(), flow.as_str()];
+    for route in declarations().iter().filter(|route| !keys(route, &ids).is_empty()) {
+        let name = format!("{} {}", route.method, route.path);
+        let answer = call(&theirs, route, keys(route, &ids)).await;
+        let is_create = route.method == http::Method::POST && route.takes == Takes::Json;
+        let expected = if is_create { 400 } else { 404 };
+        assert_eq!(answer.status, expected, "{name}: {}", answer.text);
+    }
+    assert_eq!(theirs.get(SETS).await.json()["value"], json!([]));
+    assert_eq!(ours.get(SETS).await.json()["value"].as_array().map(Vec::len), Some(1));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_good_now_and_here_is_refused() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let (good, now) = (server.token("default", SCOPES), server.clock.now());
+    let others = tempfile::tempdir().unwrap();
+    let other_keys = keys::SigningKeys::open(&others.path().join("keys"), now).unwrap();
+    let foreign = other_keys.issue(&claims("default", SCOPES, now), now).unwrap();
+    let secret = EncodingKey::from_secret(API_AUDIENCE.as_bytes());
+    let symmetric = encode(&Header::new(Algorithm::HS256), &claims("default", SCOPES, now), &secret).unwrap();
+    let mut parts = good.split('.');
+    let (head, body) = (parts.next().unwrap(), parts.next().unwrap());
+
+    for (what, header) in [
+        ("nothing", String::new()),
+        ("another scheme", format!("Basic {good}")),
+        ("no token", "Bearer ".to_owned()),
+        ("no token at all", "Bearer one".to_owned()),
+        ("without a signature", format!("Bearer {head}.{body}.")),
+        ("of another issuer's key", format!("Bearer {foreign}")),
+        ("with another algorithm", format!("Bearer {symmetric}")),
+    ] {
+        let answer = server.stranger().with("authorization", &header).get(SETS).await;
+        assert_eq!(answer.error().0, 401, "{what}: {}", answer.text);
+        assert!(!answer.text.contains(&good), "{what}");
+    }
+
+    let client = server.client_with(&good);
+    assert_eq!(client.get(SETS).await.status, 200);
+    server.clock.set(now + TimeDelta::hours(2));
+    assert_eq!(client.get(SETS).await.error().0, 401, "its time is over");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn tokens_outlive_a_rotation_of_the_keys() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let before = server.client();
+    let rotating = keys::SigningKeys::open(&data.path().join("keys"), server.clock.now()).unwrap();
+    server.wait(5);
+    rotating.rotate(server.clock.now()).unwrap();
+    server.wait(5);
+    let after = server.client_with(
+        &rotating.issue(&claims("default", SCOPES, server.clock.now()), server.clock.now()).unwrap(),
+    );
+    assert_eq!(before.get(SETS).await.status, 200);
+    assert_eq!(after.get(SETS).await.status, 200);
+    server.stop().await;
+}

@@ -1,0 +1,21 @@
+//! The server as its clients meet it: over HTTP, on a port of this machine, with a store and keys of its own.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+#![allow(clippy::needless_pass_by_value, reason = "bodies read better where they stand")]
+
+mod access;
+mod collections;
+mod documentation;
+mod harness;
+mod kept;
+mod lifecycle;
+mod refusals;
+mod specification;
+mod spellings;
+mod together;

@@ -1,0 +1,78 @@
+//! Every spelling of a path is the same resource.
+
+use serde_json::json;
+use server::routes::declarations;
+
+use crate::harness::{Client, SETS, Server};
+
+async fn make_unit_flow(client: &Client, flows: &str) -> String {
+    let body = json!({
+        "@odata.type": "microsoft.graph.industryData.administrativeUnitProvisioningFlow",
+        "creationOptions": { "createBasedOnOrg": true }
+    });
+    client.make(flows, &body).await
+}
+
+/// Of each route that reads or resets, every spelling answers as the first one does.
+#[tokio::test]
+async fn every_spelling_is_understood() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let set = client.make(SETS, &json!({ "displayName": "Everyone" })).await;
+    let flow = make_unit_flow(&client, &format!("{SETS}/{set}/provisioningFlows")).await;
+    let ids = [set.as_str(), flow.as_str()];
+    let mut tried = 0;
+    for route in declarations().iter().filter(|route| route.method == "GET" || route.path.ends_with(".reset"))
+    {
+        let template = odata::Template::parse(route.path).unwrap();
+        let spellings = template.spellings(&ids[..template.parameters().count()]);
+        assert!(spellings.len() > 1, "{}", route.path);
+        for spelling in spellings {
+            let answer = client.send(route.method.as_str(), &format!("/beta{spelling}"), None).await;
+            assert_eq!(answer.status, route.status.as_u16(), "{spelling}: {}", answer.text);
+            tried += 1;
+        }
+    }
+    assert!(tried > 30, "{tried}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_spellings_that_clients_use_are_understood() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let set = client.make(SETS, &json!({ "displayName": "Everyone" })).await;
+    let flow = make_unit_flow(&client, &format!("{SETS}('{set}')/provisioningFlows")).await;
+    let root = "/beta/external/industryData";
+    for path in [
+        format!("{root}/OutboundProvisioningFlowSets/{set}/provisioningFlows/{flow}/reset"),
+        format!("{root}/outboundprovisioningflowsets('{set}')/ProvisioningFlows('{flow}')/reset()"),
+        format!("{SETS}/{set}/provisioningFlows/{flow}/microsoft.graph.industryData.reset"),
+        format!("{SETS}/%7Bset%7D/provisioningFlows/{flow}/Microsoft.Graph.IndustryData.Reset()")
+            .replace("%7Bset%7D", &set),
+        format!("{SETS}(%27{set}%27)/provisioningFlows/{flow}/reset"),
+    ] {
+        assert_eq!(client.send("POST", &path, None).await.status, 202, "{path}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_no_path_is_not_found_and_what_is_no_method_is_told_so() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    for path in
+        ["/", "/beta", "/v1.0/external/industryData/outboundProvisioningFlowSets", "/betas", "/beta/external"]
+    {
+        assert_eq!(client.get(path).await.error().0, 404, "{path}");
+    }
+    let refused = client.send("PUT", SETS, Some(b"{}".to_vec())).await;
+    assert_eq!(refused.error().0, 405);
+    assert_eq!(refused.header("allow"), "GET, POST");
+    assert_eq!(client.get(&format!("{SETS}/%ZZ")).await.error().0, 400);
+    assert_eq!(client.get(&format!("{SETS}('open")).await.error().0, 400);
+    server.stop().await;
+}
