@@ -75,7 +75,7 @@ fn filter(text: Option<&str>) -> Result<OrgFilter, StoreError> {
     let Some(text) = text else { return Ok(OrgFilter::All) };
     let organizations: Vec<OrgId> =
         serde_json::from_str(text).map_err(|error| StoreError::unreadable("a filter", error))?;
-    Ok(OrgFilter::Only(organizations.into_iter().collect()))
+    Ok(OrgFilter::only(organizations))
 }
 
 /// A set and one of its flows; a set without any comes with none.

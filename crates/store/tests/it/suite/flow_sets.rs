@@ -47,7 +47,7 @@ async fn a_set_is_created_with_the_flows_that_it_holds() {
     let home = Home::new();
     let riverside = riverside(&home).await;
     let mut given = set(1, "Schools");
-    given.filter = OrgFilter::Only(["north".into(), "south".into()].into_iter().collect());
+    given.filter = OrgFilter::only(["south".into(), "north".into()]);
     let created = create(&riverside, &given, 5).await;
     assert_eq!((created.created_at, created.modified_at), (noon_and(5), noon_and(5)));
     assert_eq!(created.flows.iter().map(|record| record.flow.kind()).collect::<Vec<_>>(), FlowKind::ALL);
@@ -86,7 +86,7 @@ async fn an_update_changes_name_and_filter_and_nothing_else() {
     let home = Home::new();
     let riverside = riverside(&home).await;
     let before = create(&riverside, &set(1, "Schools"), 5).await;
-    let filter = OrgFilter::Only(std::iter::once("north".into()).collect());
+    let filter = OrgFilter::only(["north".into()]);
     let edit = |record: &mut FlowSetRecord| {
         assert_eq!(*record, before);
         record.display_name = "One school".to_owned();
