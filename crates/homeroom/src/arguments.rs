@@ -31,6 +31,21 @@ pub(crate) enum Command {
     Release(ReleaseArguments),
     /// Look into the embedded directory.
     Directory(DirectoryArguments),
+    /// Answer the API over HTTP.
+    Serve(ServeArguments),
+    /// Print a bearer token for the API.
+    Token(TokenArguments),
+    /// Look after the keys of the data directory.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+/// Where everything is kept.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DataArguments {
+    /// Where everything is kept: configuration, history, plans, the embedded directory.
+    #[arg(long, value_name = "DIR", default_value = "homeroom-data", env = "HOMEROOM_DATA_DIR")]
+    pub(crate) data_dir: PathBuf,
 }
 
 /// Which tenant, and where its data lies.
@@ -162,6 +177,63 @@ pub(crate) enum Listing {
     Units,
     /// Who belongs to what.
     Members,
+}
+
+/// `serve`: where to listen, and how clients get there.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ServeArguments {
+    /// The data directory.
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// The address to listen on; port 0 takes a free one and says which.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// The URL under which clients reach the server, if it is not the address.
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+}
+
+/// `token`: for whom, what for, and for how long.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TokenArguments {
+    /// The data directory.
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// The tenant that the token lets into.
+    #[arg(long, value_name = "NAME", default_value = "default", value_parser = tenant)]
+    pub(crate) tenant: TenantId,
+    /// A scope that it grants, such as IndustryData-OutboundFlow.Read.All; all of them if none is named.
+    #[arg(long = "scope", value_name = "SCOPE")]
+    pub(crate) scopes: Vec<String>,
+    /// For how many hours it is good.
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=2160))]
+    pub(crate) hours: u16,
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Put new keys in place of the old ones, which go on opening and verifying what they sealed and signed.
+    Rotate(KeyRotateArguments),
+}
+
+/// `key rotate`: which keys.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct KeyRotateArguments {
+    /// Only these keys; both kinds if none is named.
+    pub(crate) keys: Option<KeyKind>,
+    /// The data directory.
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+}
+
+/// The kinds of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyKind {
+    /// Those that seal passwords.
+    Secrets,
+    /// Those that sign tokens.
+    Tokens,
 }
 
 /// A tenant's name becomes a folder's: letters, digits, `-`, `_` and `.`, not starting with a dot.

@@ -2,10 +2,13 @@
 
 mod directory;
 mod full_plan;
+mod key;
 mod release;
 mod run;
+mod serve;
+mod token;
 
-use crate::arguments::Command;
+use crate::arguments::{Command, KeyCommand};
 use crate::exit::Exit;
 
 /// Carries out a command.
@@ -19,5 +22,8 @@ pub(crate) async fn carry_out(command: Command) -> anyhow::Result<Exit> {
         Command::Validate(arguments) => run::validate(&arguments).await,
         Command::Release(arguments) => release::release(&arguments).await,
         Command::Directory(arguments) => directory::list(&arguments).await,
+        Command::Serve(arguments) => serve::serve(&arguments).await,
+        Command::Token(arguments) => token::token(&arguments),
+        Command::Key(KeyCommand::Rotate(arguments)) => key::rotate(&arguments).await,
     }
 }

@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use keys::KeyError;
 use runs::RunError;
 use runs::summary::{Outcome, RunSummary};
+use server::ServeError;
 use store::OpenError;
 
 use crate::terminal;
@@ -50,17 +52,24 @@ pub(crate) fn of_error(error: &anyhow::Error) -> ExitCode {
         Some(code) => terminal::complain(&format!("{code}: {}", chain(error))),
         None => terminal::complain(&chain(error)),
     }
-    let is_usage =
-        error.downcast_ref::<RunError>().is_some_and(RunError::is_usage) || error.is::<UsageError>();
-    if is_usage { Exit::Usage.into() } else { Exit::Failed.into() }
+    if is_usage(error) { Exit::Usage.into() } else { Exit::Failed.into() }
+}
+
+/// Whether whoever typed the command can mend it.
+fn is_usage(error: &anyhow::Error) -> bool {
+    let of_run = error.downcast_ref::<RunError>().is_some_and(RunError::is_usage);
+    let of_server = matches!(error.downcast_ref::<ServeError>(), Some(ServeError::PublicUrl(_)));
+    of_run || of_server || error.is::<UsageError>()
 }
 
 /// The stable code of an error that has one.
 fn code(error: &anyhow::Error) -> Option<&'static str> {
     let of_run = error.downcast_ref::<RunError>().map(RunError::code);
     let of_file = || error.downcast_ref::<OpenError>().map(OpenError::code);
+    let of_keys = || error.downcast_ref::<KeyError>().map(KeyError::code);
+    let of_server = || error.downcast_ref::<ServeError>().map(ServeError::code);
     let of_usage = || error.downcast_ref::<UsageError>().map(|error| error.code);
-    of_run.or_else(of_file).or_else(of_usage)
+    of_run.or_else(of_file).or_else(of_keys).or_else(of_server).or_else(of_usage)
 }
 
 /// The error and its causes, each once: some errors tell their cause themselves.

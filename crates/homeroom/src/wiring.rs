@@ -3,6 +3,7 @@
 //! ```text
 //! homeroom.toml       settings
 //! homeroom.db         the store
+//! keys/               what seals secrets, and what signs tokens
 //! directory.db        the embedded directory
 //! lake/<tenant>/      tables
 //! runs/<run>/         files for people: findings.csv, plan.csv
@@ -14,9 +15,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use directory_embedded::EmbeddedDirectory;
+use keys::{KeyError, SecretKeys, SigningKeys};
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
-use model::{Clock, IdSource, RandomIds, SystemClock};
+use model::{Clock, IdSource, RandomIds, Secret, SystemClock};
 use provisioning::AccountDefaults;
 use runs::{RunSettings, Runner};
 use store::Store;
@@ -36,6 +38,7 @@ pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
     let ids: Arc<dyn IdSource> = Arc::new(RandomIds);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let store = Store::open(&data.join("homeroom.db")).await?;
+    let keys = secret_keys(data, clock.as_ref())?;
     let directory = embedded(data, &ids, &clock).await?;
     Ok(Runner {
         store: store.tenant(tenant.tenant.clone(), clock.now()).await?,
@@ -43,11 +46,27 @@ pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
         engine: Arc::new(EmbeddedEngine::new(&engine(&settings, data)?)?),
         settings: run_settings(&settings, ids.as_ref()),
         directory: Arc::new(directory),
+        keys: Arc::new(keys),
         clock,
         ids,
         files: data.join("runs"),
         holder: holder(),
     })
+}
+
+/// What seals secrets.
+pub(crate) fn secret_keys(data: &Path, clock: &dyn Clock) -> Result<SecretKeys, KeyError> {
+    SecretKeys::open(&data.join("keys"), secret_key().as_ref(), clock.now())
+}
+
+/// What signs tokens.
+pub(crate) fn signing_keys(data: &Path, clock: &dyn Clock) -> Result<SigningKeys, KeyError> {
+    SigningKeys::open(&data.join("keys"), clock.now())
+}
+
+/// The key that seals secrets in place of the one in the data directory, if the environment has one.
+fn secret_key() -> Option<Secret> {
+    std::env::var("HOMEROOM_SECRET_KEY").ok().map(Secret::from)
 }
 
 /// The embedded directory alone, to look into. It is not made by looking.

@@ -4,7 +4,7 @@ mod scopes;
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use keys::{Claims, Expected};
+use keys::{Claims, Expected, TokenError};
 use odata::Error;
 use store::{Change, TenantStore};
 
@@ -55,12 +55,17 @@ pub(crate) async fn authenticate(service: &Service, headers: &HeaderMap) -> Resu
     let token = bearer(headers)?;
     let expected = Expected { issuer: ISSUER.to_owned(), audience: API_AUDIENCE.to_owned() };
     let now = service.clock.now();
-    let claims = service
-        .tokens
-        .verify(token, now, &expected)
-        .map_err(|error| Error::unauthenticated(format!("The access token is not valid: {error}.")))?;
+    let claims = service.tokens.verify(token, now, &expected).map_err(|error| refusal(&error))?;
     let store = service.store.tenant(claims.tid.clone(), now).await.map_err(crate::reply::store_failed)?;
     Ok(Caller { store, name: claims.sub.clone(), granted: granted(&claims) })
+}
+
+fn refusal(error: &TokenError) -> Error {
+    if let TokenError::Keys(error) = error {
+        tracing::error!(%error, "the keys that verify tokens cannot be read");
+        return Error::internal();
+    }
+    Error::unauthenticated(format!("The access token is not accepted: {error}."))
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, Error> {

@@ -29,16 +29,26 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The public URL is none.
-    #[error(
-        "SERVE-URL: {0:?} is no public URL: it needs a scheme and a host, such as https://sync.example.org"
-    )]
+    #[error("{0:?} is no public URL: it needs a scheme and a host, such as https://sync.example.org")]
     PublicUrl(String),
     /// A declared route is not a path.
     #[error(transparent)]
     Routes(#[from] odata::TemplateError),
     /// The network failed.
-    #[error("SERVE-NETWORK: the server's socket failed")]
+    #[error("the server's socket failed")]
     Network(#[from] std::io::Error),
+}
+
+impl ServeError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::PublicUrl(_) => "SERVE-URL",
+            Self::Routes(_) => "SERVE-ROUTES",
+            Self::Network(_) => "SERVE-NETWORK",
+        }
+    }
 }
 
 /// The parts of a server, wired.

@@ -5,7 +5,7 @@ use model::flow::{
     AdministrativeUnitFlow, AgeGroup, ClassGroupAttribute, ClassGroupFlow, FlowSet, OrgFilter, OrgList,
     SecurityGroupFlow, UserAttribute, UserConfiguration, UserFlow,
 };
-use model::{FlowId, FlowSetId, IdSource, OrgId, RoleGroup};
+use model::{FlowId, FlowSetId, IdSource, RoleGroup};
 use serde::Deserialize;
 
 /// One flow set. A flow whose table is absent is not in the set.

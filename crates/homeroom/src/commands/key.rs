@@ -1,0 +1,41 @@
+//! `key`: the keys of the data directory.
+
+use std::path::Path;
+
+use model::{Clock, SystemClock};
+use store::Store;
+
+use crate::arguments::{KeyKind, KeyRotateArguments};
+use crate::exit::Exit;
+use crate::{terminal, wiring};
+
+/// Puts new keys in front, and seals with them what the old ones sealed.
+pub(super) async fn rotate(arguments: &KeyRotateArguments) -> anyhow::Result<Exit> {
+    let data = arguments.data.data_dir.as_path();
+    runs::create_private_folder(data)?;
+    if arguments.keys != Some(KeyKind::Tokens) {
+        rotate_secrets(data).await?;
+    }
+    if arguments.keys != Some(KeyKind::Secrets) {
+        wiring::signing_keys(data, &SystemClock)?.rotate(SystemClock.now())?;
+        terminal::say(
+            "Tokens are signed with a new key; those issued before stay valid until they expire.\n",
+        );
+    }
+    Ok(Exit::Done)
+}
+
+async fn rotate_secrets(data: &Path) -> anyhow::Result<()> {
+    let keys = wiring::secret_keys(data, &SystemClock)?;
+    let rotated = keys.rotate(SystemClock.now())?;
+    let store = Store::open(&data.join("homeroom.db")).await?;
+    let resealed = store.reseal(|context, sealed| keys.reseal(sealed, context)).await??;
+    store.close().await;
+    // Every secret is under the newest key now.
+    keys.forget_unused(SystemClock.now())?;
+    terminal::say(&match rotated {
+        true => format!("Secrets are sealed with a new key; {resealed} were sealed anew.\n"),
+        false => format!("The environment's key is in use; {resealed} secrets were sealed anew with it.\n"),
+    });
+    Ok(())
+}

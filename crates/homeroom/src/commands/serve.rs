@@ -1,0 +1,49 @@
+//! `serve`: the API over HTTP, until somebody asks it to stop.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use model::{Clock, IdSource, RandomIds, SystemClock};
+use server::{ServeError, Service, Settings};
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::arguments::ServeArguments;
+use crate::exit::Exit;
+use crate::{terminal, wiring};
+
+/// Serves.
+pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
+    let data = arguments.data.data_dir.as_path();
+    runs::create_private_folder(data)?;
+    let listener = TcpListener::bind(&arguments.listen).await.map_err(ServeError::from);
+    let listener = listener.with_context(|| format!("cannot listen on {}", arguments.listen))?;
+    let address = listener.local_addr()?;
+    let public_url = arguments.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    let service = Service::new(
+        Store::open(&data.join("homeroom.db")).await?,
+        Arc::new(wiring::secret_keys(data, clock.as_ref())?),
+        wiring::signing_keys(data, clock.as_ref())?,
+        clock,
+        ids,
+        &Settings { public_url },
+    )?;
+    let stop = stop_asked()?;
+    terminal::say(&format!("Homeroom listens on http://{address}\n"));
+    service.serve(listener, stop).await?;
+    Ok(Exit::Done)
+}
+
+/// Resolves when the process is asked to stop, by the system or by Ctrl-C.
+fn stop_asked() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
