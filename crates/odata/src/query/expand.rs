@@ -93,7 +93,7 @@ fn path(cursor: &mut Cursor<'_>) -> Result<ExpandItem, Fault> {
         }
         if cursor.eat("/$ref") {
             item.form = ExpandForm::References;
-        } else if cursor.eat("/$count") && !item.all {
+        } else if !item.all && cursor.eat("/$count") {
             item.form = ExpandForm::Count;
         } else if !item.all && cursor.eat("/") {
             continue;

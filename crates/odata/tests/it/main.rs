@@ -1,8 +1,9 @@
 //! The crate, from outside.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
 mod literals;
 mod paths;
+mod query;
 mod robust;

@@ -12,6 +12,9 @@ use crate::query::SystemOption;
 use crate::query::filter::Number;
 use crate::time::format_date_time_offset;
 
+/// Under which name a fraction is written, digit by digit: as JSON, its last digits might change.
+const DOUBLE: &str = "double";
+
 /// Where a page ended.
 #[derive(Debug, Clone)]
 pub(super) struct SkipToken {
@@ -53,7 +56,11 @@ fn key(value: &Value) -> Option<Key> {
         Value::Bool(value) => Some(Key::Boolean(*value)),
         Value::Number(number) => Some(Key::Number(Number::of_json(number))),
         Value::String(text) => Some(Key::of_text(text)),
-        Value::Array(_) | Value::Object(_) => None,
+        Value::Object(_) => {
+            let digits = value.get(DOUBLE)?.as_str()?;
+            Some(Key::Number(Number::Double(digits.parse().ok().filter(|double: &f64| !double.is_nan())?)))
+        }
+        Value::Array(_) => None,
     }
 }
 
@@ -62,7 +69,7 @@ fn key_text(key: &Key) -> Value {
         Key::Null => Value::Null,
         Key::Boolean(value) => json!(value),
         Key::Number(Number::Integer(value)) => json!(value),
-        Key::Number(Number::Double(value)) => json!(value),
+        Key::Number(Number::Double(value)) => json!({ DOUBLE: value.to_string() }),
         Key::Instant(instant) => json!(format_date_time_offset(instant.fixed_offset())),
         Key::Text(text) => json!(text),
     }

@@ -1,0 +1,10 @@
+//! What a query asks, and what it gets.
+
+mod answers;
+mod expressions;
+mod oasis;
+mod options;
+mod pages;
+mod robust;
+mod schema;
+mod selection;
