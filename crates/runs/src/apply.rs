@@ -5,17 +5,21 @@
 //! through the same operations and skips those that have one.
 
 mod change;
+mod passwords;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use directory::{ChangeError, Directory, Done};
+use directory::{Change, ChangeError, Directory, Done};
+use keys::SecretKeys;
 use model::RunId;
-use provisioning::Phase;
+use provisioning::{Operation, Phase};
 use store::{Lease, OutcomeRecord, OutcomeStatus, TenantStore};
 
-use self::change::{Made, change};
+use self::change::{Made, Unmade, change};
+use self::passwords::{NoPassword, Passwords};
 use crate::RunError;
 use crate::guard::{Guard, Removal, Verdict};
+use crate::runner::Runner;
 use crate::stage::Progress;
 use crate::summary::AppliedSummary;
 use crate::tables::plan::Planned;
@@ -33,6 +37,7 @@ pub(crate) struct Applied {
 pub(crate) struct Applier<'a> {
     directory: &'a dyn Directory,
     store: &'a TenantStore,
+    keys: &'a SecretKeys,
     lease: &'a Lease,
     run: &'a RunId,
     verdict: &'a Verdict,
@@ -53,6 +58,17 @@ struct Batch {
     planned: Vec<Planned>,
 }
 
+/// Why an operation is not sent to the directory.
+#[derive(Debug, thiserror::Error)]
+enum Unwritable {
+    /// An object that it needs was not made.
+    #[error(transparent)]
+    Unmade(#[from] Unmade),
+    /// The account that it makes has no password.
+    #[error(transparent)]
+    NoPassword(#[from] NoPassword),
+}
+
 /// What an applier works with.
 pub(crate) struct Plan<'a> {
     pub(crate) run: &'a RunId,
@@ -66,16 +82,16 @@ pub(crate) struct Plan<'a> {
 impl<'a> Applier<'a> {
     /// An applier that goes on behind the outcomes that the run already has.
     pub(crate) async fn begin(
-        directory: &'a dyn Directory,
-        store: &'a TenantStore,
+        runner: &'a Runner,
         lease: &'a Lease,
         plan: &Plan<'a>,
         progress: &'a dyn Progress,
     ) -> Result<Self, RunError> {
-        let earlier = store.outcomes(plan.run).await?;
+        let earlier = runner.store.outcomes(plan.run).await?;
         Ok(Self {
-            directory,
-            store,
+            directory: runner.directory.as_ref(),
+            store: &runner.store,
+            keys: &runner.keys,
             lease,
             run: plan.run,
             verdict: plan.verdict,
@@ -129,7 +145,9 @@ impl<'a> Applier<'a> {
         if planned.is_empty() {
             return Ok(());
         }
-        let (ready, mut outcomes) = self.resolve(planned);
+        let passwords = Passwords::open(self.store, self.keys, &planned).await?;
+        let (ready, mut outcomes) = self.resolve(planned, &passwords);
+        drop(passwords);
         let (operations, changes): (Vec<_>, Vec<_>) = ready.into_iter().unzip();
         let answers = self.directory.apply(&changes).await?;
         for (planned, answer) in operations.into_iter().zip(answers) {
@@ -140,26 +158,41 @@ impl<'a> Applier<'a> {
         Ok(())
     }
 
-    /// Operations with their writes, and outcomes of those whose object was never made.
-    fn resolve(&mut self, planned: Vec<Planned>) -> (Vec<(Planned, directory::Change)>, Vec<OutcomeRecord>) {
-        let (mut ready, mut skipped) = (Vec::with_capacity(planned.len()), Vec::new());
+    /// Operations with their writes, and outcomes of those that cannot be written.
+    fn resolve(
+        &mut self,
+        planned: Vec<Planned>,
+        passwords: &Passwords,
+    ) -> (Vec<(Planned, Change)>, Vec<OutcomeRecord>) {
+        let (mut ready, mut unwritten) = (Vec::with_capacity(planned.len()), Vec::new());
         for planned in planned {
-            match change(&planned.operation, &self.made) {
+            match self.change(&planned.operation, passwords) {
                 Ok(change) => ready.push((planned, change)),
-                Err(unmade) => {
-                    self.applied.summary.skipped += 1;
-                    skipped.push(OutcomeRecord {
-                        sequence: planned.sequence,
-                        status: OutcomeStatus::Skipped,
-                        object_id: None,
-                        already: false,
-                        code: Some("APPLY-UNMADE".to_owned()),
-                        message: Some(format!("{} was not made", unmade.0)),
-                    });
-                }
+                Err(error) => unwritten.push(self.leave(planned.sequence, &error)),
             }
         }
-        (ready, skipped)
+        (ready, unwritten)
+    }
+
+    fn change(&self, operation: &Operation, passwords: &Passwords) -> Result<Change, Unwritable> {
+        Ok(change(operation, &self.made, passwords.of(operation)?)?)
+    }
+
+    fn leave(&mut self, sequence: u64, error: &Unwritable) -> OutcomeRecord {
+        let summary = &mut self.applied.summary;
+        let (status, code, count) = match error {
+            Unwritable::Unmade(_) => (OutcomeStatus::Skipped, "APPLY-UNMADE", &mut summary.skipped),
+            Unwritable::NoPassword(error) => (OutcomeStatus::Failed, error.code, &mut summary.failed),
+        };
+        *count += 1;
+        OutcomeRecord {
+            sequence,
+            status,
+            object_id: None,
+            already: false,
+            code: Some(code.to_owned()),
+            message: Some(error.to_string()),
+        }
     }
 
     fn record(&mut self, planned: &Planned, answer: Result<Done, ChangeError>) -> OutcomeRecord {

@@ -53,7 +53,7 @@ pub(crate) async fn release(
     stages.begin(Stage::Apply);
     let mut versions = runner.visible_tables().await?;
     let buckets = runner.cut(&versions).await?;
-    let application = Application { runner, lease, run, buckets, released: &released, progress };
+    let application = Application { runner, lease, run, buckets, released: &released, resets: &[], progress };
     apply(&application, &mut stored, &mut versions).await?;
     store.finish_run(lease, run, &ending_of(&stored, runner.clock.now())).await?;
     stored.summary.durations = stages.seconds();

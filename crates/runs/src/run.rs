@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use formats::Roster;
 use lake::TableVersions;
-use model::RunId;
 use model::flow::FlowSet;
+use model::{FlowId, RunId};
 use store::{Change, Lease, NewRun, RunKind};
 
 use crate::runner::{Confirm, RunRequest, Runner};
@@ -29,6 +29,13 @@ pub(crate) struct Run<'a> {
     kind: RunKind,
     request: &'a RunRequest,
     stages: Stopwatch<'a>,
+}
+
+/// What is configured when a run begins.
+pub(crate) struct Configured {
+    flow_sets: Vec<FlowSet>,
+    /// Flows that are to begin anew, each with the number of its reset.
+    resets: Vec<(FlowId, u64)>,
 }
 
 impl<'a> Run<'a> {
@@ -67,17 +74,17 @@ impl<'a> Run<'a> {
     }
 
     async fn go_through(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
-        let flow_sets = self.flow_sets().await?;
+        let configured = self.configured().await?;
         let previous = self.runner.visible_tables().await?;
         let so_far = self.runner.cut(&previous).await?;
         let buckets = cut::for_roster(roster, so_far, self.runner.settings.rows_per_bucket).await?;
-        let owner_roles = intake::owner_roles(&flow_sets);
+        let owner_roles = intake::owner_roles(&configured.flow_sets);
         let intake = self.intake(&previous, &owner_roles, buckets);
         let checked = self.check(&intake, roster).await?;
         if checked.is_fatal() || self.kind == RunKind::Validate {
             return self.without_plan(&intake, &checked).await;
         }
-        let mut planned = self.plan(&intake, checked, flow_sets).await?;
+        let mut planned = self.plan(&intake, checked, configured).await?;
         if self.kind == RunKind::Plan || !confirm.confirm(&planned.stored.summary) {
             return Ok(planned.stored);
         }
@@ -86,15 +93,17 @@ impl<'a> Run<'a> {
         Ok(planned.stored)
     }
 
-    /// The tenant's flow sets, or the candidate's; a tenant without any gets its first.
-    async fn flow_sets(&self) -> Result<Vec<FlowSet>, RunError> {
+    /// The tenant's flow sets and pending resets, or the candidate's flow sets; a tenant without any gets its
+    /// first. Resets are read first: one that comes with an edit that this run does not see is left to the next.
+    async fn configured(&self) -> Result<Configured, RunError> {
         if let Some(candidate) = &self.request.candidate {
-            return Ok(candidate.clone());
+            return Ok(Configured { flow_sets: candidate.clone(), resets: Vec::new() });
         }
         let store = &self.runner.store;
         let change = Change::new("homeroom", self.runner.clock.now());
         store.seed_flow_sets(&self.runner.settings.seed, &change).await?;
-        Ok(store.flow_sets().await?)
+        let resets = store.pending_resets().await?;
+        Ok(Configured { flow_sets: store.flow_sets().await?, resets })
     }
 
     async fn begin(&self, stage: Stage) -> Result<(), RunError> {
@@ -103,6 +112,6 @@ impl<'a> Run<'a> {
     }
 
     async fn publish(&self, versions: &TableVersions) -> Result<(), RunError> {
-        self.runner.publish(self.lease, &self.id, versions).await
+        self.runner.publish(self.lease, &self.id, versions, &[]).await
     }
 }

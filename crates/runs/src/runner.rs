@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use directory::Directory;
 use formats::Format;
+use keys::SecretKeys;
 use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
-use model::{Clock, IdSource, Rule, RunId};
+use model::{Clock, FlowId, IdSource, Rule, RunId};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
 
@@ -27,6 +28,8 @@ pub struct Runner {
     pub engine: Arc<dyn Engine>,
     /// What is provisioned.
     pub directory: Arc<dyn Directory>,
+    /// What opens the default passwords of its flows.
+    pub keys: Arc<SecretKeys>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Fresh ids.
@@ -99,14 +102,15 @@ impl Runner {
         serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
     }
 
-    /// Makes the tables of `run` visible.
+    /// Makes the tables of `run` visible; with them the `resets` that it has carried out are done.
     pub(crate) async fn publish(
         &self,
         lease: &Lease,
         run: &RunId,
         versions: &TableVersions,
+        resets: &[(FlowId, u64)],
     ) -> Result<(), RunError> {
         let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        Ok(self.store.publish(lease, run, &text, &[], self.clock.now()).await?)
+        Ok(self.store.publish(lease, run, &text, resets, self.clock.now()).await?)
     }
 }

@@ -38,14 +38,14 @@ pub(crate) fn decide_object(
                 plan.settled.forgotten_objects.push(intended.key.clone());
             }
             let is_reset = weighing.is_reset && applied.is_some();
-            create(intended, if is_reset { Reason::Reset } else { Reason::Missing }, plan);
+            create(intended, if is_reset { &Reason::Reset } else { &Reason::Missing }, plan);
             Some(Existence::Creating)
         }
         (None, _) => None,
     }
 }
 
-fn create(intended: &IntendedObject, reason: Reason, plan: &mut BucketPlan) {
+fn create(intended: &IntendedObject, reason: &Reason, plan: &mut BucketPlan) {
     let values = AttributeDiff::setting(&intended.at_creation);
     let kept = intended.kept.iter().filter(|(_, value)| value.is_some());
     let creating = OperationKind::creating(intended.key.kind);

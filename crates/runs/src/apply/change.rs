@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use directory::{Change, Membership};
-use model::{Attributes, ObjectId};
+use model::{Attributes, ObjectId, Secret};
 use provisioning::{MembershipEnd, ObjectKey, ObjectRef, Operation, OperationKind};
 
 /// Ids of the objects that this plan has made so far.
@@ -26,15 +26,16 @@ impl Made {
 }
 
 /// An object that should have been made before and was not.
-#[derive(Debug)]
-pub(super) struct Unmade(pub(super) ObjectKey);
+#[derive(Debug, thiserror::Error)]
+#[error("{0} was not made")]
+pub(super) struct Unmade(ObjectKey);
 
-/// The write that carries out `operation`.
-pub(super) fn change(operation: &Operation, made: &Made) -> Result<Change, Unmade> {
+/// The write that carries out `operation`; `password` is that of the account it makes.
+pub(super) fn change(operation: &Operation, made: &Made, password: Option<Secret>) -> Result<Change, Unmade> {
     let id = || made.id(&operation.object);
     let diff = || operation.after.clone();
     Ok(match operation.kind {
-        OperationKind::CreateUser => Change::CreateUser { attributes: values(operation), password: None },
+        OperationKind::CreateUser => Change::CreateUser { attributes: values(operation), password },
         OperationKind::UpdateUser
         | OperationKind::DisableUser
         | OperationKind::AssignLicense

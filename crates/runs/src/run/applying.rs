@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use futures::TryStreamExt;
 use lake::{Buckets, TableVersions};
-use model::RunId;
+use model::{FlowId, RunId};
 use store::Lease;
 
 use super::planned::PlannedRun;
@@ -33,6 +33,7 @@ impl Run<'_> {
             run: &self.id,
             buckets,
             released: &BTreeSet::new(),
+            resets: &planned.resets,
             progress: self.stages.progress(),
         };
         apply(&application, &mut planned.stored, &mut planned.versions).await?;
@@ -49,6 +50,8 @@ pub(crate) struct Application<'a> {
     pub(crate) buckets: Buckets,
     /// Guards that hold nothing any more.
     pub(crate) released: &'a BTreeSet<Guard>,
+    /// Resets that the plan carries out.
+    pub(crate) resets: &'a [(FlowId, u64)],
     pub(crate) progress: &'a dyn Progress,
 }
 
@@ -70,7 +73,7 @@ pub(crate) async fn apply(
     ];
     let query = Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &before).await?;
     last_applied::advance(&query, &runner.lake, run, application.buckets, &successes, versions).await?;
-    runner.publish(lease, run, versions).await?;
+    runner.publish(lease, run, versions, application.resets).await?;
     sum_up(application, stored, &applied).await
 }
 
@@ -86,9 +89,7 @@ async fn go_through(
         released: application.released,
         operations: stored.summary.plan.operations,
     };
-    let directory = runner.directory.as_ref();
-    let mut applier =
-        Applier::begin(directory, &runner.store, application.lease, &plan, application.progress).await?;
+    let mut applier = Applier::begin(runner, application.lease, &plan, application.progress).await?;
     let query =
         Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &[tables::plan::table()]).await?;
     let mut rows = query.stream("SELECT * FROM plan ORDER BY phase_order, sequence").await?;

@@ -1,13 +1,12 @@
 //! The stages that make a plan: merge, observe, match, plan.
 
-use chrono::NaiveDate;
 use lake::{TableVersions, TenantLake};
-use model::flow::FlowSet;
+use model::FlowId;
 use provisioning::{Planner, Settings};
 use roster::{Checked, Intake, TakenIn};
 
-use super::Run;
 use super::ending::StoredRun;
+use super::{Configured, Run};
 use crate::guard::Verdict;
 use crate::planning::{self, Sources};
 use crate::query::Query;
@@ -21,6 +20,8 @@ use crate::{RunError, last_applied, load, matching, observe, summarize};
 pub(super) struct PlannedRun {
     pub(super) stored: StoredRun,
     pub(super) versions: TableVersions,
+    /// The resets that the plan carries out.
+    pub(super) resets: Vec<(FlowId, u64)>,
 }
 
 impl Run<'_> {
@@ -29,11 +30,11 @@ impl Run<'_> {
         &self,
         intake: &Intake<'_>,
         mut checked: Checked,
-        flow_sets: Vec<FlowSet>,
+        configured: Configured,
     ) -> Result<PlannedRun, RunError> {
         self.begin(Stage::Merge).await?;
         let TakenIn { mut versions, totals, .. } = intake.merge(&checked).await?;
-        let settings = self.settings(flow_sets);
+        let settings = self.settings(&configured);
         let mut recorded = self.plan_tables(intake, &settings, &mut versions).await?;
         self.runner.store.record_plan(self.lease, &self.id, &recorded.summary.hash).await?;
 
@@ -48,22 +49,22 @@ impl Run<'_> {
             matched,
             unmatched,
             people_by_role: summarize::roles(&recorded.statistics),
-            notices: notices(&recorded, self.request.today),
+            notices: notices(&recorded, &settings),
             held: verdict.held(&verdict.holds(&recorded.evidence)),
             plan: recorded.summary,
             files: Files { findings: Some(findings), plan: Some(self.file("plan.csv")) },
             ..self.summary(&checked)
         };
-        Ok(PlannedRun { stored: StoredRun { summary, verdict }, versions })
+        Ok(PlannedRun { stored: StoredRun { summary, verdict }, versions, resets: configured.resets })
     }
 
-    fn settings(&self, flow_sets: Vec<FlowSet>) -> Settings {
+    fn settings(&self, configured: &Configured) -> Settings {
         let settings = &self.runner.settings;
         Settings {
             today: self.request.today,
             mode: self.request.mode,
-            flow_sets,
-            resets: Default::default(),
+            flow_sets: configured.flow_sets.clone(),
+            resets: configured.resets.iter().map(|(flow, _)| flow.clone()).collect(),
             matching: settings.matching.clone(),
             accounts: settings.accounts.clone(),
         }
@@ -107,9 +108,12 @@ impl Run<'_> {
 }
 
 /// What is right in every row and yet probably not meant, and what lint doubts.
-fn notices(recorded: &Recorded, today: NaiveDate) -> Vec<String> {
+fn notices(recorded: &Recorded, settings: &Settings) -> Vec<String> {
+    let today = settings.today;
     let withheld = |word: &str| recorded.statistics.withheld.get(word).copied().unwrap_or_default();
-    let mut notices = Vec::new();
+    let reset =
+        |flow| format!("flow {flow} is reset: what it keeps is decided as if nothing had been applied");
+    let mut notices: Vec<String> = settings.resets.iter().map(reset).collect();
     if recorded.statistics.people.is_empty() {
         notices.push(format!(
             "nobody is eligible: no role is current on {today}; --today DATE plans for another day"

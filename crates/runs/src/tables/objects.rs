@@ -20,7 +20,8 @@ pub(crate) fn encode<'a>(
 
 /// The rows of the objects that a shard's plan settled; their attributes are changes.
 pub(crate) fn encode_settled(shard: Shard, objects: &[SettledObject]) -> Result<RecordBatch, RunError> {
-    let rows = objects.iter().map(|object| (&object.key, Some(&object.object_id), object.attributes.to_json()));
+    let rows =
+        objects.iter().map(|object| (&object.key, Some(&object.object_id), object.attributes.to_json()));
     with_what(shard, &rows.collect::<Vec<_>>(), "settled")
 }
 

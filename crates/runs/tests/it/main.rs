@@ -8,6 +8,7 @@
 )]
 
 mod district;
+mod listener;
 mod property;
 mod stories;
 mod town;

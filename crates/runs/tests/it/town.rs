@@ -1,5 +1,7 @@
 //! A data directory with everything in it, and a few ways to look at what a run left there.
 
+mod flows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 use std::path::PathBuf;
@@ -10,6 +12,7 @@ use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use directory::{Change, Directory, Membership};
 use directory_embedded::EmbeddedDirectory;
+use keys::SecretKeys;
 use lake::{EmbeddedEngine, EngineSettings, Lake, LakeTable, TableVersions};
 use model::flow::FlowSet;
 use model::{
@@ -19,12 +22,13 @@ use model::{
 use provisioning::Mode;
 use runs::summary::RunSummary;
 use runs::{
-    Guard, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
+    Confirm, Guard, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
 };
 use store::Store;
 use tempfile::TempDir;
 
 use crate::district::District;
+use crate::listener::Listener;
 
 /// A day in the first term.
 pub(crate) fn autumn() -> NaiveDate {
@@ -36,6 +40,7 @@ pub(crate) struct Town {
     folder: TempDir,
     clock: Arc<FixedClock>,
     pub(crate) directory: EmbeddedDirectory,
+    pub(crate) listener: Arc<Listener>,
     pub(crate) runner: Runner,
 }
 
@@ -59,18 +64,21 @@ impl Town {
         let store = Store::open(&path("homeroom.db")).await.expect("a store");
         let mut flows = FlowSet::default_set(ids.as_ref(), true);
         change(&mut flows);
+        let listener = Arc::new(Listener::new(directory.clone()));
+        let keys = SecretKeys::open(&path("keys"), None, clock.now()).expect("keys");
         let runner = Runner {
             store: store.tenant(tenant.clone(), clock.now()).await.expect("a tenant"),
             lake: Lake::open(&path("lake")).expect("a lake").tenant(&tenant),
             engine: Arc::new(EmbeddedEngine::new(&EngineSettings::new(path("spill"))).expect("an engine")),
-            directory: Arc::new(directory.clone()),
+            directory: listener.clone(),
+            keys: Arc::new(keys),
             clock: time,
             ids,
             files: path("runs"),
             holder: "a test".to_owned(),
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
-        Self { folder, clock, directory, runner }
+        Self { folder, clock, directory, listener, runner }
     }
 
     /// Cuts the tenant's large tables from now on, so that a bucket holds so many rows.
@@ -121,6 +129,12 @@ impl Town {
         self.run(&RunRequest { mode, ..self.request(district, autumn()) }).await
     }
 
+    /// Syncs in autumn, if somebody agrees.
+    pub(crate) async fn sync_asking(&self, district: &District, confirm: &dyn Confirm) -> RunSummary {
+        let request = self.request(district, autumn());
+        Box::pin(self.runner.sync(&request, confirm, &Silent)).await.expect("a run")
+    }
+
     async fn run(&self, request: &RunRequest) -> RunSummary {
         Box::pin(self.runner.sync(request, &Unasked, &Silent)).await.expect("a run")
     }
@@ -129,6 +143,16 @@ impl Town {
     pub(crate) async fn plan(&self, district: &District) -> RunSummary {
         let request = self.request(district, autumn());
         Box::pin(self.runner.plan(&request, &Silent)).await.expect("a plan")
+    }
+
+    /// Why each operation of a run was planned, sorted.
+    pub(crate) fn reasons(&self, run: &RunId) -> Vec<String> {
+        let path = self.runner.files.join(run.as_str()).join("plan.csv");
+        let mut plan = csv::Reader::from_path(path).expect("a plan");
+        let mut reasons: Vec<String> =
+            plan.records().map(|row| row.expect("a row").get(10).expect("a reason").to_owned()).collect();
+        reasons.sort();
+        reasons
     }
 
     /// Releases what `guard` held of `run`.
