@@ -3,16 +3,16 @@
 use crate::Error;
 
 /// How deep an option may nest: parentheses, calls, expansions.
-pub(super) const DEEPEST: usize = 64;
+const DEEPEST: usize = 64;
 
 /// How many parts (operators, operands, names) an option may have.
-pub(super) const MOST_PARTS: usize = 2000;
+const MOST_PARTS: usize = 2000;
 
 /// How long a name may be, in characters.
 const LONGEST_NAME: usize = 128;
 
 /// What keeps a text from being read, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[error("cannot be read at character {position}: {reason}")]
 pub(super) struct Fault {
     /// In characters, from one: what a person counts.

@@ -31,7 +31,7 @@ fn path(path: &[&str], properties: &dyn Properties) -> Result<(), Error> {
 }
 
 /// The segments of a path.
-pub(super) fn names(steps: &[Step]) -> Vec<&str> {
+fn names(steps: &[Step]) -> Vec<&str> {
     steps.iter().map(Step::name).collect()
 }
 

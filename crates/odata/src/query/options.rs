@@ -61,7 +61,7 @@ impl QueryOptions {
                 None if is_reserved(name) => {
                     return Err(Error::bad_request("There is no such query option.").at(name));
                 }
-                None if name.starts_with('@') && options.custom(name).is_some() => {
+                None if name.starts_with('@') && options.custom.iter().any(|(known, _)| known == name) => {
                     return Err(Error::bad_request("This alias is given twice.").at(name));
                 }
                 None => options.custom.push((name.clone(), value.clone())),

@@ -10,7 +10,7 @@ mod skip_token;
 use serde_json::Value;
 
 use super::filter::{self, Patterns};
-use super::{Evaluation, QueryOptions, Search, SystemOption, names, raw};
+use super::{Evaluation, Expr, QueryOptions, Search, SystemOption, names, raw};
 use crate::Error;
 use order::Placed;
 use skip_token::SkipToken;
@@ -68,21 +68,23 @@ impl Listing<'_> {
     }
 
     /// The rows that `$filter` and `$search` leave.
-    fn found(&self, mut rows: Vec<Value>, options: &QueryOptions) -> Result<Vec<Value>, Error> {
+    fn found(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<Vec<Value>, Error> {
         names::check(options, self.evaluation.properties)?;
-        if let Some(condition) = &options.filter {
-            let patterns = Patterns::default();
-            let holds = |row: &Value| filter::holds(condition, row, &self.evaluation, &patterns);
-            rows = rows
-                .into_iter()
-                .filter_map(|row| holds(&row).map(|holds| holds.then_some(row)).transpose())
-                .collect::<Result<_, _>>()
-                .map_err(|error: Error| error.at(SystemOption::Filter.name()))?;
+        let patterns = Patterns::default();
+        let mut found = Vec::new();
+        for row in rows {
+            let is_searched = options.search.as_ref().is_none_or(|search| self.is_found(search, &row));
+            if is_searched && self.is_met(options.filter.as_ref(), &row, &patterns)? {
+                found.push(row);
+            }
         }
-        if let Some(search) = &options.search {
-            rows.retain(|row| self.is_found(search, row));
-        }
-        Ok(rows)
+        Ok(found)
+    }
+
+    fn is_met(&self, filter: Option<&Expr>, row: &Value, patterns: &Patterns) -> Result<bool, Error> {
+        let Some(condition) = filter else { return Ok(true) };
+        let holds = filter::holds(condition, row, &self.evaluation, patterns);
+        holds.map_err(|error| error.at(SystemOption::Filter.name()))
     }
 
     fn is_found(&self, search: &Search, row: &Value) -> bool {

@@ -5,7 +5,8 @@
 /// Paths are relative to the row. Their segments are names as the query spells them, in any case; those with a
 /// dot are types. A path may lead through collections: it goes on with one of their items.
 pub trait Properties {
-    /// Whether `path` leads to a property, or to one that a derived type has if the path names that type.
+    /// Whether `path` leads to a property, or to one that a derived type has if the path names that type. The
+    /// path may end in a type, which the value must be able to have.
     fn is_property(&self, path: &[&str]) -> bool;
 
     /// The type that is declared for what `path` leads to: for a collection, that of its items; for the empty

@@ -5,9 +5,16 @@ use percent_encoding::percent_decode_str;
 use super::SystemOption;
 use crate::Error;
 
+/// How many options a query may have.
+const MOST_OPTIONS: usize = 100;
+
 /// The names and values of a query, decoded, in their order.
 pub(super) fn pairs(raw_query: &str) -> Result<Vec<(String, String)>, Error> {
-    raw_pairs(raw_query).map(|(name, value)| Ok((decoded(name)?, decoded(value)?))).collect()
+    if raw_pairs(raw_query).count() > MOST_OPTIONS {
+        return Err(Error::bad_request(format!("The query has more than {MOST_OPTIONS} options.")));
+    }
+    let pairs = raw_pairs(raw_query).map(name_and_value);
+    pairs.map(|(name, value)| Ok((decoded(name)?, decoded(value)?))).collect()
 }
 
 /// The query that asks for the page after `token`: as it was, but for the token.
@@ -15,16 +22,16 @@ pub(super) fn with_skip_token(raw_query: &str, token: &str) -> String {
     let is_token = |name: &str| {
         decoded(name).is_ok_and(|name| SystemOption::named(&name) == Some(SystemOption::SkipToken))
     };
-    let kept = raw_query.split('&').filter(|pair| !pair.is_empty() && !is_token(split(pair).0));
+    let kept = raw_pairs(raw_query).filter(|pair| !is_token(name_and_value(pair).0));
     let token = format!("$skiptoken={token}");
     kept.chain([token.as_str()]).collect::<Vec<_>>().join("&")
 }
 
-fn raw_pairs(raw_query: &str) -> impl Iterator<Item = (&str, &str)> {
-    raw_query.split('&').filter(|pair| !pair.is_empty()).map(split)
+fn raw_pairs(raw_query: &str) -> impl Iterator<Item = &str> {
+    raw_query.split('&').filter(|pair| !pair.is_empty())
 }
 
-fn split(pair: &str) -> (&str, &str) {
+fn name_and_value(pair: &str) -> (&str, &str) {
     pair.split_once('=').unwrap_or((pair, ""))
 }
 

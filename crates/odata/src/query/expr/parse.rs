@@ -74,26 +74,30 @@ impl Parser<'_, '_> {
 
     /// `left`, the operator, and what it takes on the right.
     fn joined(&mut self, left: Expr, operator: Operator) -> Result<Expr, Fault> {
-        if operator == Operator::In {
-            self.cursor.expect("(")?;
-            return Ok(Expr::In(Box::new(left), self.list()?));
-        }
-        let right = self.binary(operator.precedence().tighter())?;
+        let mut right = || self.binary(operator.precedence().tighter());
         Ok(match operator {
-            Operator::And => left.and(right),
-            Operator::Or => left.or(right),
-            Operator::Compare(comparison) => Expr::Compare(Box::new(left), comparison, Box::new(right)),
-            Operator::Arithmetic(arithmetic) => Expr::Arithmetic(Box::new(left), arithmetic, Box::new(right)),
-            Operator::Has | Operator::In => Expr::Has(Box::new(left), Box::new(right)),
+            Operator::And => left.and(right()?),
+            Operator::Or => left.or(right()?),
+            Operator::Compare(comparison) => Expr::Compare(Box::new(left), comparison, Box::new(right()?)),
+            Operator::Arithmetic(arithmetic) => {
+                Expr::Arithmetic(Box::new(left), arithmetic, Box::new(right()?))
+            }
+            Operator::Has => Expr::Has(Box::new(left), Box::new(right()?)),
+            Operator::In => {
+                self.cursor.expect("(")?;
+                Expr::In(Box::new(left), self.list()?)
+            }
         })
     }
 
     /// An operand, and what stands before it.
     fn unary(&mut self) -> Result<Expr, Fault> {
-        let wrap = match () {
-            () if self.eat_not() => Expr::Not,
-            () if self.eat_minus() => Expr::Negate,
-            () => return self.operand(),
+        let wrap: fn(Box<Expr>) -> Expr = if self.eat_not() {
+            Expr::Not
+        } else if self.eat_minus() {
+            Expr::Negate
+        } else {
+            return self.operand();
         };
         self.cursor.part()?;
         self.cursor.enter()?;

@@ -20,7 +20,7 @@ pub(super) struct Place<'a> {
 pub(super) enum Found<'a> {
     One(&'a Value),
     /// Those items of a collection that are of a type.
-    Some(Vec<&'a Value>),
+    Several(Vec<&'a Value>),
 }
 
 impl<'a> Place<'a> {
@@ -38,14 +38,14 @@ impl<'a> Place<'a> {
     pub(super) fn one(&self) -> Result<&'a Value, Error> {
         match &self.found {
             Found::One(value) => Ok(value),
-            Found::Some(_) => Err(self.is_a_collection()),
+            Found::Several(_) => Err(self.is_a_collection()),
         }
     }
 
     /// The items of the collection that is here. Where there is nothing, there are none.
     pub(super) fn items(self) -> Result<Vec<&'a Value>, Error> {
         match self.found {
-            Found::Some(items) => Ok(items),
+            Found::Several(items) => Ok(items),
             Found::One(Value::Array(items)) => Ok(items.iter().collect()),
             Found::One(Value::Null) => Ok(Vec::new()),
             Found::One(_) => {
@@ -65,9 +65,13 @@ impl<'a> Place<'a> {
     fn cast(&self, type_name: &str, properties: &dyn Properties) -> Found<'a> {
         let fits = |value: &Value| types::is_of(value, &self.path, type_name, properties);
         match &self.found {
-            Found::One(Value::Array(items)) => Found::Some(items.iter().filter(|item| fits(item)).collect()),
+            Found::One(Value::Array(items)) => {
+                Found::Several(items.iter().filter(|item| fits(item)).collect())
+            }
             Found::One(value) => Found::One(if fits(value) { value } else { &NULL }),
-            Found::Some(items) => Found::Some(items.iter().copied().filter(|item| fits(item)).collect()),
+            Found::Several(items) => {
+                Found::Several(items.iter().copied().filter(|item| fits(item)).collect())
+            }
         }
     }
 

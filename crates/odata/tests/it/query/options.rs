@@ -71,6 +71,7 @@ fn what_is_no_option_of_odata_is_kept() {
 fn an_alias_stands_for_its_value() {
     assert_eq!(filter("$filter=name eq @n&@n='x'"), "name eq 'x'");
     assert_eq!(filter("@n=1 add 2&$filter=price mul @n gt @n"), "price mul (1 add 2) gt 1 add 2");
+    assert_eq!(filter("@N='y'&@n='x'&$filter=name eq @N"), "name eq 'y'");
     assert_eq!(filter("$filter=name eq @absent"), "name eq null");
     assert_eq!(
         parse("@list={\"not\":\"an expression\"}").custom("@list"),
@@ -202,7 +203,6 @@ fn what_cannot_be_read_is_refused_under_its_name() {
         ("$count=1", "$count"),
         ("$count", "$count"),
         ("$filter=", "$filter"),
-        ("%24Filter=name", ""),
         ("filter=name eq", "$filter"),
         ("$filter=a eq @b&@b=@c&@c=1", "$filter"),
         ("$filter=a eq @b&@b=1 add", "$filter"),
@@ -250,10 +250,7 @@ fn what_cannot_be_read_is_refused_under_its_name() {
         ("$compute=x", "$compute"),
     ];
     for (query, target) in cases {
-        let Err(error) = QueryOptions::parse(query) else {
-            assert_eq!(target, "", "{query}");
-            continue;
-        };
+        let error = QueryOptions::parse(query).expect_err(query);
         assert_eq!((error.status.as_u16(), error.target.as_deref()), (400, Some(target)), "{query}");
     }
 }
@@ -276,6 +273,8 @@ fn what_cannot_be_decoded_is_refused() {
 fn a_query_is_bounded() {
     assert!(QueryOptions::parse(&format!("x={}", "a".repeat(16 * 1024 - 2))).is_ok());
     assert!(QueryOptions::parse(&format!("x={}", "a".repeat(16 * 1024 - 1))).is_err());
+    assert!(QueryOptions::parse(&"x&".repeat(100)).is_ok());
+    assert!(QueryOptions::parse(&"x&".repeat(101)).is_err());
     let nested = |depth: usize| format!("$expand={}a{}", "a($expand=".repeat(depth), ")".repeat(depth));
     assert!(QueryOptions::parse(&nested(63)).is_ok());
     assert!(QueryOptions::parse(&nested(64)).is_err());
