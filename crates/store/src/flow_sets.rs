@@ -37,17 +37,19 @@ impl TenantStore {
         Ok(self.read_flow_sets(self.file.read(), Some(id)).await?.pop())
     }
 
-    /// Gives the tenant its first flow sets; says whether it did. A tenant who has any keeps them.
+    /// Gives the tenant its first flow sets; says whether it did. A tenant who ever had one keeps what it has,
+    /// if that is none.
     ///
     /// # Errors
     /// When the database fails, or a flow of them says that it has a default password.
     pub async fn seed_flow_sets(&self, sets: &[FlowSet], change: &Change) -> Result<bool, StoreError> {
         let mut transaction = self.file.write().await?;
-        let existing: i64 = sqlx::query_scalar("SELECT count(*) FROM flow_sets WHERE tenant = $1")
-            .bind(self.tenant.as_str())
-            .fetch_one(&mut *transaction)
-            .await?;
-        if existing > 0 || sets.is_empty() {
+        let configured: Option<String> =
+            sqlx::query_scalar("SELECT configured_at FROM tenants WHERE id = $1")
+                .bind(self.tenant.as_str())
+                .fetch_one(&mut *transaction)
+                .await?;
+        if configured.is_some() || sets.is_empty() {
             return Ok(false);
         }
         for set in sets {
@@ -169,6 +171,11 @@ impl TenantStore {
         .bind(time::text(change.at))
         .execute(&mut **transaction)
         .await?;
+        sqlx::query("UPDATE tenants SET configured_at = coalesce(configured_at, $2) WHERE id = $1")
+            .bind(self.tenant.as_str())
+            .bind(time::text(change.at))
+            .execute(&mut **transaction)
+            .await?;
         let entry = change.entry("createFlowSet", json!({ "flowSet": set.id }));
         self.insert_audit(transaction, &entry).await?;
         let mut flows = Vec::new();

@@ -11,5 +11,8 @@ mod bad_input;
 mod catalogue;
 mod command;
 mod first_day;
+mod flows_over_http;
 mod privacy;
+mod served;
+mod serving;
 mod settings;

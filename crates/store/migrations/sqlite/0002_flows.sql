@@ -65,3 +65,8 @@ JOIN (
 ) AS k ON json_type(s.body, k.path) = 'object';
 
 DROP TABLE flow_set_texts;
+
+-- When the tenant got its first flow set: whoever has deleted all of them is not seeded once more.
+ALTER TABLE tenants ADD COLUMN configured_at TEXT;
+
+UPDATE tenants SET configured_at = created_at WHERE id IN (SELECT tenant FROM flow_sets);

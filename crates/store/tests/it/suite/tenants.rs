@@ -45,6 +45,17 @@ async fn flow_sets_are_seeded_once_and_keep_their_order() {
 }
 
 #[tokio::test]
+async fn who_has_deleted_every_flow_set_is_not_seeded_again() {
+    let home = Home::new();
+    let riverside = tenant(&home.open().await, "riverside").await;
+    let set = FlowSet::default_set(&SeededIds::new(9), true);
+    riverside.seed_flow_sets(std::slice::from_ref(&set), &by_admin(1)).await.unwrap();
+    riverside.delete_flow_set(&set.id, &by_admin(2)).await.unwrap();
+    assert!(!riverside.seed_flow_sets(&[set], &by_admin(3)).await.unwrap());
+    assert_eq!(riverside.flow_sets().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_tenant_sees_its_own() {
     let home = Home::new();
     let (riverside, lease, run) = running(&home).await;

@@ -1,0 +1,92 @@
+//! The server as a process: it is ready, keeps what it was told, and ends well.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use serde_json::json;
+
+use crate::command::Homeroom;
+
+const SETS: &str = "/outboundProvisioningFlowSets";
+
+#[test]
+fn it_is_ready_and_remembers() {
+    let homeroom = Homeroom::new();
+    let served = homeroom.serve();
+    let health = ureq::get(format!("http://{}/healthz", served.address)).call().expect("an answer");
+    assert_eq!(health.status().as_u16(), 200);
+    served.make(SETS, &json!({ "displayName": "Everyone" }));
+    let before = served.get(SETS)["value"].clone();
+    served.terminate();
+    assert_eq!(served.wait(), 0);
+    assert_eq!(homeroom.serve().get(SETS)["value"], before);
+}
+
+#[test]
+fn a_request_in_flight_is_answered_before_it_stops() {
+    let homeroom = Homeroom::new();
+    let served = homeroom.serve();
+    let token = homeroom.run(&["token"]).out;
+    let body = json!({ "displayName": "Everyone" }).to_string();
+    let (first, rest) = body.split_at(10);
+    let mut connection = TcpStream::connect(&served.address).expect("a connection");
+    write!(
+        connection,
+        "POST /beta/external/industryData{SETS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{first}",
+        token.trim(),
+        body.len()
+    )
+    .expect("half of a request");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    served.terminate();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    connection.write_all(rest.as_bytes()).expect("the other half");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert_eq!(served.wait(), 0);
+    assert_eq!(homeroom.serve().get(SETS)["value"][0]["displayName"], "Everyone");
+}
+
+#[test]
+fn a_token_grants_what_was_asked_for() {
+    let homeroom = Homeroom::new();
+    let served = homeroom.serve();
+    let reading = homeroom.run(&["token", "--scope", "industrydata-outboundflow.read.all"]);
+    let url = format!("http://{}/beta/external/industryData{SETS}", served.address);
+    let authorization = format!("Bearer {}", reading.out.trim());
+    let read = ureq::get(&url).header("authorization", &authorization).call().expect("an answer");
+    assert_eq!(read.status().as_u16(), 200);
+    let write =
+        ureq::post(&url).header("authorization", &authorization).send_json(json!({ "displayName": "x" }));
+    assert!(matches!(write, Err(ureq::Error::StatusCode(403))), "{write:?}");
+    assert_eq!(homeroom.run(&["token", "--scope", "Everything"]).code, 2);
+    assert_eq!(homeroom.run(&["token", "--tenant", "../escape"]).code, 2);
+}
+
+#[test]
+fn rotated_keys_take_effect_while_it_serves() {
+    let homeroom = Homeroom::new();
+    let served = homeroom.serve();
+    let before = served.get(SETS)["value"].clone();
+    let rotated = homeroom.run(&["key", "rotate"]);
+    assert_eq!((rotated.code, rotated.out.lines().count()), (0, 2), "{}", rotated.err);
+    assert_eq!(served.get(SETS)["value"], before, "the token of before stays good");
+    let fresh = homeroom.run(&["token"]);
+    let url = format!("http://{}/beta/external/industryData{SETS}", served.address);
+    let answer = ureq::get(&url).header("authorization", format!("Bearer {}", fresh.out.trim())).call();
+    assert!(answer.is_ok(), "{answer:?}");
+}
+
+#[test]
+fn what_cannot_be_served_is_said() {
+    let homeroom = Homeroom::new();
+    let wrong = homeroom.run(&["serve", "--listen", "127.0.0.1:0", "--public-url", "not a url"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("SERVE-URL"), "{}", wrong.err);
+    let served = homeroom.serve();
+    let taken = homeroom.run(&["serve", "--listen", &served.address]);
+    assert_eq!(taken.code, 1);
+    assert!(taken.err.contains("SERVE-NETWORK"), "{}", taken.err);
+}
