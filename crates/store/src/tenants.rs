@@ -21,14 +21,25 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn tenant(&self, tenant: TenantId, now: DateTime<Utc>) -> Result<TenantStore, StoreError> {
-        let mut transaction = self.file.write().await?;
-        sqlx::query("INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
-            .bind(tenant.as_str())
-            .bind(time::text(now))
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+        if !self.has(&tenant).await? {
+            let mut transaction = self.file.write().await?;
+            sqlx::query("INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
+                .bind(tenant.as_str())
+                .bind(time::text(now))
+                .execute(&mut *transaction)
+                .await?;
+            transaction.commit().await?;
+        }
         Ok(TenantStore { file: self.file.clone(), tenant })
+    }
+
+    /// Whether a tenant is entered already: to look does not wait for whoever writes.
+    async fn has(&self, tenant: &TenantId) -> Result<bool, StoreError> {
+        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM tenants WHERE id = $1")
+            .bind(tenant.as_str())
+            .fetch_optional(self.file.read())
+            .await?;
+        Ok(known.is_some())
     }
 
     /// Every tenant, by id.
