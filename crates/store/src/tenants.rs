@@ -1,12 +1,10 @@
 //! Tenants: whom every row belongs to.
 
-use std::num::NonZeroU32;
-
 use chrono::{DateTime, Utc};
 use datafile::DataFile;
 use model::TenantId;
 
-use crate::{Lease, Store, StoreError, time};
+use crate::{Store, StoreError, time};
 
 /// The store as one tenant sees it.
 #[derive(Debug, Clone)]
@@ -58,31 +56,5 @@ impl TenantStore {
     #[must_use]
     pub fn id(&self) -> &TenantId {
         &self.tenant
-    }
-
-    /// Into how many buckets the tenant's large tables are laid out; one at first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn buckets(&self) -> Result<NonZeroU32, StoreError> {
-        let buckets: u32 = sqlx::query_scalar("SELECT buckets FROM tenants WHERE id = $1")
-            .bind(self.tenant.as_str())
-            .fetch_one(self.file.read())
-            .await?;
-        NonZeroU32::new(buckets).ok_or_else(|| StoreError::unreadable("a count of buckets", "it is zero"))
-    }
-
-    /// Records that the tables are laid out into `buckets` from now on.
-    ///
-    /// # Errors
-    /// When the lease is lost or the database fails.
-    pub async fn set_buckets(&self, lease: &Lease, buckets: NonZeroU32) -> Result<(), StoreError> {
-        let mut transaction = self.write_under(lease).await?;
-        sqlx::query("UPDATE tenants SET buckets = $2 WHERE id = $1")
-            .bind(self.tenant.as_str())
-            .bind(buckets.get())
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
     }
 }

@@ -70,3 +70,6 @@ DROP TABLE flow_set_texts;
 ALTER TABLE tenants ADD COLUMN configured_at TEXT;
 
 UPDATE tenants SET configured_at = created_at WHERE id IN (SELECT tenant FROM flow_sets);
+
+-- How tables are laid out stands beside them, in the lake.
+ALTER TABLE tenants DROP COLUMN buckets;

@@ -1,6 +1,4 @@
-//! Tenants, their buckets and their flow sets.
-
-use std::num::NonZeroU32;
+//! Tenants and their flow sets.
 
 use model::flow::{FlowSet, OrgFilter};
 use model::{SeededIds, TenantId};
@@ -16,16 +14,6 @@ async fn a_tenant_is_entered_once() {
         assert_eq!(tenant(&store, id).await.id(), &TenantId::from(id));
     }
     assert_eq!(store.tenants().await.unwrap(), [TenantId::from("hillcrest"), TenantId::from("riverside")]);
-}
-
-#[tokio::test]
-async fn a_tenant_starts_with_one_bucket() {
-    let home = Home::new();
-    let (riverside, lease, _) = running(&home).await;
-    assert_eq!(riverside.buckets().await.unwrap().get(), 1);
-    riverside.set_buckets(&lease, NonZeroU32::new(16).unwrap()).await.unwrap();
-    assert_eq!(riverside.buckets().await.unwrap().get(), 16);
-    assert_eq!(tenant(&home.open().await, "hillcrest").await.buckets().await.unwrap().get(), 1);
 }
 
 #[tokio::test]
