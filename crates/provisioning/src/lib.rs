@@ -29,6 +29,7 @@
 mod applied;
 mod decide;
 mod eligibility;
+mod explain;
 mod input;
 mod intend;
 mod lint;
@@ -42,6 +43,7 @@ mod settings;
 mod standing;
 
 pub use applied::{Applied, Succeeded};
+pub use explain::{RoleExplained, RolesExplained, SectionExplained, SpokenMembership};
 pub use input::{
     AppliedObject, Contact, Course, Enrollment, ForeignMember, Membership, Memberships, ObjectKey,
     ObservedObject, Organization, OrganizationBucket, Person, PersonBucket, PersonRecord, PersonRole,

@@ -18,8 +18,8 @@ use sections::SectionPlanner;
 /// Plans a tenant, one bucket at a time: organizations first, then people, then sections.
 #[derive(Debug, Clone, Copy)]
 pub struct Planner<'a> {
-    settings: &'a Settings,
-    reference: &'a Reference,
+    pub(crate) settings: &'a Settings,
+    pub(crate) reference: &'a Reference,
 }
 
 /// The plan of a tenant's security groups and administrative units.

@@ -8,7 +8,7 @@ use model::{FlowId, OrgId, RoleGroup};
 use serde::{Deserialize, Serialize};
 
 /// Everything about a plan that is neither roster nor directory.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// The tenant's date; what is current is current on this day.
     pub today: NaiveDate,

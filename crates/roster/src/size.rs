@@ -11,8 +11,10 @@ use crate::RosterError;
 
 /// How much of a file is looked at at once.
 const CHUNK: usize = 256 << 10;
+/// A line longer than this is no record of any format: no reader gets behind it, nor does the count.
+const LONGEST_LINE: usize = 2 << 20;
 
-/// How many lines the file with the most of them has: as many rows as the largest table can get.
+/// How many lines the file with the most of them has: at least as many as the largest table can get rows.
 ///
 /// # Errors
 ///
@@ -29,12 +31,17 @@ fn most_lines(roster: &Roster) -> Result<u64, ReadError> {
 
 fn lines(path: &Path) -> Result<u64, ReadError> {
     let mut file = File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let (mut chunk, mut line) = (vec![0; CHUNK], 0);
+    let (mut chunk, mut line, mut unended) = (vec![0; CHUNK], 0, 0);
     loop {
         let read =
             file.read(&mut chunk).map_err(|source| ReadError::Io { path: path.to_owned(), line, source })?;
         let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { return Ok(line) };
-        line += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let ended = bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        unended = if ended == 0 { unended + read } else { 0 };
+        if unended > LONGEST_LINE {
+            return Ok(line);
+        }
+        line += ended;
     }
 }
 
@@ -51,5 +58,15 @@ mod tests {
         write("roles.csv", "");
         let roster = Arc::new(Roster::open(folder.path()).unwrap());
         assert_eq!(most_rows(&roster).await.unwrap(), 200_000);
+    }
+
+    #[tokio::test]
+    async fn a_line_that_nobody_reads_ends_the_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let users = folder.path().join("users.csv");
+        std::fs::write(&users, "x\n".repeat(10)).unwrap();
+        File::options().append(true).open(&users).unwrap().set_len(4 << 30).unwrap();
+        let roster = Arc::new(Roster::open(folder.path()).unwrap());
+        assert_eq!(most_rows(&roster).await.unwrap(), 10);
     }
 }

@@ -51,13 +51,12 @@ pub(crate) async fn stage(intake: &Intake<'_>, roster: &Arc<Roster>) -> Result<S
         unusable.extend(read.unusable);
     }
     drop(reads);
-    let dropped = dropped_files::find(intake, &files, &unusable).await?;
-    let is_fatal = !unusable.is_empty() || dropped.iter().any(|finding| finding.severity == Severity::Fatal);
-    let mut findings = FindingWriter::new(&staging, "findings/files");
-    for finding in dropped {
-        findings.push(finding)?;
-    }
-    findings.finish()?;
+    let mut findings = dropped_files::find(intake, &files, &unusable).await?;
+    findings.extend(roster.changes());
+    let is_fatal = !unusable.is_empty() || findings.iter().any(|finding| finding.severity == Severity::Fatal);
+    let mut writer = FindingWriter::new(&staging, "findings/files");
+    findings.into_iter().try_for_each(|finding| writer.push(finding))?;
+    writer.finish()?;
     Ok(Staged { staging, files, is_fatal, rows })
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use directory::{Change, ChangeError, Directory, Done};
 use keys::SecretKeys;
-use model::RunId;
+use model::{RunId, Steps};
 use provisioning::{Operation, Phase};
 use store::{Lease, OutcomeRecord, OutcomeStatus, TenantStore};
 
@@ -38,6 +38,7 @@ pub(crate) struct Applier<'a> {
     directory: &'a dyn Directory,
     store: &'a TenantStore,
     keys: &'a SecretKeys,
+    steps: &'a dyn Steps,
     lease: &'a Lease,
     run: &'a RunId,
     verdict: &'a Verdict,
@@ -92,6 +93,7 @@ impl<'a> Applier<'a> {
             directory: runner.directory.as_ref(),
             store: &runner.store,
             keys: &runner.keys,
+            steps: runner.steps.as_ref(),
             lease,
             run: plan.run,
             verdict: plan.verdict,
@@ -147,13 +149,16 @@ impl<'a> Applier<'a> {
         }
         let passwords = Passwords::open(self.store, self.keys, &planned).await?;
         let (ready, mut outcomes) = self.resolve(planned, &passwords);
-        drop(passwords);
         let (operations, changes): (Vec<_>, Vec<_>) = ready.into_iter().unzip();
+        // The directory cannot be fenced: a process that lost its lease must not write to it.
+        self.store.check_lease(self.lease).await?;
         let answers = self.directory.apply(&changes).await?;
+        self.steps.taken("batch applied").await;
         for (planned, answer) in operations.into_iter().zip(answers) {
             outcomes.push(self.record(&planned, answer));
         }
         self.store.append_outcomes(self.lease, self.run, &outcomes).await?;
+        self.steps.taken("batch answered").await;
         self.progress.applied(self.seen, self.total);
         Ok(())
     }

@@ -1,19 +1,36 @@
 //! The tenant's lease, kept while a run goes on.
 
+mod holder;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use model::Clock;
-use store::{Lease, TenantStore};
+use store::{Lease, StoreError, TenantStore};
 
 use crate::RunError;
 
-/// How long a run that died keeps others out.
+pub use holder::Holder;
+
+/// How long a run that died keeps others out, unless it is known to be dead.
 const TIME_TO_LIVE: TimeDelta = TimeDelta::seconds(90);
 /// How often a living run says so.
-const RENEWAL: std::time::Duration = std::time::Duration::from_secs(25);
+const RENEWAL: Duration = Duration::from_secs(25);
+/// How often one that waits looks whether the lease is free.
+const LOOKS: Duration = Duration::from_millis(500);
 
-/// A lease that renews itself until it is given back.
+/// What to do when somebody else is running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Busy {
+    /// Say so, and who it is.
+    #[default]
+    Refuse,
+    /// Wait until it is free.
+    Wait,
+}
+
+/// A lease that renews itself until it is given back, or dropped.
 pub(crate) struct KeptLease {
     store: TenantStore,
     lease: Lease,
@@ -21,13 +38,28 @@ pub(crate) struct KeptLease {
 }
 
 impl KeptLease {
-    /// Takes the lease for `holder`.
+    /// Takes the lease for `holder`. From somebody who is known to be dead it is taken at once.
     pub(crate) async fn take(
         store: &TenantStore,
         clock: &Arc<dyn Clock>,
-        holder: &str,
+        holder: &Holder,
+        busy: Busy,
     ) -> Result<Self, RunError> {
-        let lease = store.acquire_lease(holder, clock.now(), TIME_TO_LIVE).await?;
+        let lease = loop {
+            let held_by = match store.acquire_lease(&holder.to_string(), clock.now(), TIME_TO_LIVE).await {
+                Ok(lease) => break lease,
+                Err(StoreError::LeaseHeld { holder: other, .. }) if holder.knows_dead(&other) => {
+                    tracing::info!("the last run's process has died: its lease is taken over");
+                    store.bury_holder(&other).await?;
+                    continue;
+                }
+                Err(error) => error,
+            };
+            match (held_by, busy) {
+                (StoreError::LeaseHeld { .. }, Busy::Wait) => tokio::time::sleep(LOOKS).await,
+                (error, _) => return Err(error.into()),
+            }
+        };
         let renewal = tokio::spawn(renew(store.clone(), Arc::clone(clock), lease.clone()));
         Ok(Self { store: store.clone(), lease, renewal })
     }
@@ -39,8 +71,13 @@ impl KeptLease {
 
     /// Gives it back.
     pub(crate) async fn give_back(self) -> Result<(), RunError> {
+        Ok(self.store.release_lease(self.lease.clone()).await?)
+    }
+}
+
+impl Drop for KeptLease {
+    fn drop(&mut self) {
         self.renewal.abort();
-        Ok(self.store.release_lease(self.lease).await?)
     }
 }
 

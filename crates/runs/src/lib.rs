@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Until the run is published, nobody sees its tables: a validation, a plan, and a run that failed leave the
-//! tenant as it was.
+//! tenant as it was. From then on it can be gone on with, whatever happens ([`Runner::resume`]).
 
 mod apply;
 mod cut;
@@ -32,6 +32,7 @@ mod query;
 mod record;
 mod release;
 mod requests;
+mod resume;
 mod run;
 mod runner;
 mod stage;
@@ -43,6 +44,7 @@ pub use cut::RowsPerBucket;
 pub use error::RunError;
 pub use files::create_private_folder;
 pub use guard::{Guard, GuardSettings};
+pub use lease::{Busy, Holder};
 pub use release::ReleaseRequest;
 pub use runner::{Confirm, RunRequest, RunSettings, Runner, Unasked};
 pub use stage::{Progress, Silent, Stage};

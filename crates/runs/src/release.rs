@@ -3,16 +3,15 @@
 //! The plan is the one that was stored, so what is applied is what was shown. Only the run whose tables are
 //! visible can be released: a later plan has looked again, and what it found counts.
 
-use std::collections::BTreeSet;
-
 use model::RunId;
-use store::{Lease, Release};
+use store::{Lease, Release, RunRecord};
 
 use crate::RunError;
 use crate::guard::Guard;
-use crate::run::{Application, StoredRun, apply, ending_of};
+use crate::resume::{Pending, go_on};
+use crate::run::StoredRun;
 use crate::runner::Runner;
-use crate::stage::{Progress, Stage, Stopwatch};
+use crate::stage::Progress;
 use crate::summary::RunSummary;
 
 /// Who lets what go.
@@ -35,33 +34,24 @@ pub(crate) async fn release(
     request: &ReleaseRequest,
     progress: &dyn Progress,
 ) -> Result<RunSummary, RunError> {
-    let mut stored = held_run(runner, request).await?;
-    let (store, run) = (&runner.store, &request.run);
-    store.reopen_run(lease, run).await?;
-    store
-        .release(&Release {
-            run: run.clone(),
-            guard: request.guard.code().to_owned(),
-            by: request.by.clone(),
-            why: request.why.clone(),
-            at: runner.clock.now(),
-        })
-        .await?;
-    let released: BTreeSet<Guard> =
-        store.releases(run).await?.iter().filter_map(|release| Guard::from_code(&release.guard)).collect();
-    let stages = Stopwatch::new(progress);
-    stages.begin(Stage::Apply);
-    let mut versions = runner.visible_tables().await?;
-    let buckets = runner.cut(&versions).await?;
-    let application = Application { runner, lease, run, buckets, released: &released, resets: &[], progress };
-    apply(&application, &mut stored, &mut versions).await?;
-    store.finish_run(lease, run, &ending_of(&stored, runner.clock.now())).await?;
-    stored.summary.durations = stages.seconds();
-    Ok(stored.summary)
+    let (record, stored) = held_run(runner, request).await?;
+    let release = Release {
+        run: request.run.clone(),
+        guard: request.guard.code().to_owned(),
+        by: request.by.clone(),
+        why: request.why.clone(),
+        at: runner.clock.now(),
+    };
+    runner.store.release(&release).await?;
+    runner.steps.taken("release recorded").await;
+    go_on(runner, lease, &record, Pending { stored, resets: Vec::new() }, progress).await
 }
 
 /// The run, if the guard holds anything of it and no other run has come since.
-async fn held_run(runner: &Runner, request: &ReleaseRequest) -> Result<StoredRun, RunError> {
+async fn held_run(
+    runner: &Runner,
+    request: &ReleaseRequest,
+) -> Result<(RunRecord, StoredRun), RunError> {
     let run = request.run.to_string();
     let record = match runner.store.run(&request.run).await {
         Err(store::StoreError::NoSuchRun { .. }) => return Err(RunError::UnknownRun(run)),
@@ -78,7 +68,7 @@ async fn held_run(runner: &Runner, request: &ReleaseRequest) -> Result<StoredRun
     let stored = stored.filter(|_| record.published_at.is_some()).ok_or_else(nothing_held)?;
     let holds = stored.summary.held.iter().any(|held| held.guard == guard);
     if holds {
-        Ok(stored)
+        Ok((record, stored))
     } else {
         Err(RunError::NothingHeld { run: request.run.to_string(), guard: guard.to_owned() })
     }

@@ -8,7 +8,6 @@ mod planned;
 use std::sync::Arc;
 
 use formats::Roster;
-use lake::TableVersions;
 use model::flow::FlowSet;
 use model::{FlowId, RunId};
 use store::{Change, Lease, NewRun, RunKind};
@@ -19,7 +18,7 @@ use crate::summary::RunSummary;
 use crate::{RunError, cut};
 
 pub(crate) use applying::{Application, apply};
-pub(crate) use ending::{StoredRun, of as ending_of};
+pub(crate) use ending::{StoredRun, ended, failed};
 
 /// A run that goes on.
 pub(crate) struct Run<'a> {
@@ -64,12 +63,14 @@ impl<'a> Run<'a> {
             started_at: self.runner.clock.now(),
         };
         self.runner.store.create_run(self.lease, &new).await?;
+        self.runner.steps.taken("run entered").await;
         let went = self.go_through(roster, confirm).await;
         let end = match &went {
-            Ok(stored) => ending::of(stored, self.runner.clock.now()),
+            Ok(stored) => ending::ended(stored, self.runner.clock.now()),
             Err(error) => ending::failed(error, self.runner.clock.now()),
         };
         self.runner.store.finish_run(self.lease, &self.id, &end).await?;
+        self.runner.steps.taken("run ended").await;
         Ok(went?.summary)
     }
 
@@ -84,13 +85,11 @@ impl<'a> Run<'a> {
         if checked.is_fatal() || self.kind == RunKind::Validate {
             return self.without_plan(&intake, &checked).await;
         }
-        let mut planned = self.plan(&intake, checked, configured).await?;
-        if self.kind == RunKind::Plan || !confirm.confirm(&planned.stored.summary) {
-            return Ok(planned.stored);
+        let planned = self.plan(&intake, checked, configured).await?;
+        if self.kind == RunKind::Plan || !confirm.confirm(&planned.pending.stored.summary) {
+            return Ok(planned.pending.stored);
         }
-        self.publish(&planned.versions).await?;
-        self.apply_planned(&mut planned, buckets).await?;
-        Ok(planned.stored)
+        self.apply_planned(planned, buckets).await
     }
 
     /// The tenant's flow sets and pending resets, or the candidate's flow sets; a tenant without any gets its
@@ -108,10 +107,8 @@ impl<'a> Run<'a> {
 
     async fn begin(&self, stage: Stage) -> Result<(), RunError> {
         self.stages.begin(stage);
-        Ok(self.runner.store.advance_run(self.lease, &self.id, stage.as_str()).await?)
-    }
-
-    async fn publish(&self, versions: &TableVersions) -> Result<(), RunError> {
-        self.runner.publish(self.lease, &self.id, versions, &[]).await
+        self.runner.store.advance_run(self.lease, &self.id, stage.as_str()).await?;
+        self.runner.steps.taken(&format!("stage {} begun", stage.as_str())).await;
+        Ok(())
     }
 }

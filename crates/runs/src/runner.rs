@@ -9,13 +9,15 @@ use formats::Format;
 use keys::SecretKeys;
 use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
-use model::{Clock, FlowId, IdSource, Rule, RunId};
+use model::{Clock, FlowId, IdSource, Rule, RunId, Steps};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
 
 use crate::RunError;
 use crate::cut::{self, RowsPerBucket};
 use crate::guard::GuardSettings;
+use crate::lease::{Busy, Holder};
+use crate::resume::Pending;
 use crate::summary::RunSummary;
 
 /// A tenant, ready to run.
@@ -34,10 +36,12 @@ pub struct Runner {
     pub clock: Arc<dyn Clock>,
     /// Fresh ids.
     pub ids: Arc<dyn IdSource>,
+    /// Who is told of each durable step.
+    pub steps: Arc<dyn Steps>,
     /// Where the files of runs for people go, a folder each.
     pub files: PathBuf,
     /// Who runs, for whoever finds the lease taken.
-    pub holder: String,
+    pub holder: Holder,
     /// What an administrator has chosen.
     pub settings: RunSettings,
 }
@@ -70,6 +74,8 @@ pub struct RunRequest {
     pub mode: Mode,
     /// Rules that do not stop this run.
     pub allow: Vec<Rule>,
+    /// What to do when somebody else is running.
+    pub busy: Busy,
     /// Flow sets to plan with, in place of the tenant's and never kept.
     pub candidate: Option<Vec<FlowSet>>,
 }
@@ -102,6 +108,21 @@ impl Runner {
         serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
     }
 
+    /// Makes the tables of a plan visible, with what is needed to go on with its run.
+    pub(crate) async fn publish_plan(
+        &self,
+        lease: &Lease,
+        run: &RunId,
+        versions: &TableVersions,
+        pending: &Pending,
+    ) -> Result<(), RunError> {
+        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
+        let now = self.clock.now();
+        self.store.publish_plan(lease, run, &text, &pending.to_json()?, now).await?;
+        self.steps.taken("plan published").await;
+        Ok(())
+    }
+
     /// Makes the tables of `run` visible; with them the `resets` that it has carried out are done.
     pub(crate) async fn publish(
         &self,
@@ -111,6 +132,8 @@ impl Runner {
         resets: &[(FlowId, u64)],
     ) -> Result<(), RunError> {
         let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        Ok(self.store.publish(lease, run, &text, resets, self.clock.now()).await?)
+        self.store.publish(lease, run, &text, resets, self.clock.now()).await?;
+        self.steps.taken("applied published").await;
+        Ok(())
     }
 }

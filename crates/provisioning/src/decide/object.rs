@@ -8,8 +8,8 @@ use super::Weighing;
 use super::attribute::{AttributeVerdict, Because, decide_attribute};
 use crate::intend::IntendedObject;
 use crate::{
-    AppliedObject, BucketPlan, Drift, Existence, Mode, ObjectRef, ObservedObject, Operation, OperationKind,
-    Phase, Reason, SettledObject, Why,
+    AppliedObject, BucketPlan, Drift, Existence, ObjectRef, ObservedObject, Operation, OperationKind, Phase,
+    Reason, SettledObject, Why,
 };
 
 /// Plans what brings `intended` about, and says whether the object is there for its memberships to follow;
@@ -29,7 +29,7 @@ pub(crate) fn decide_object(
             bring_in_line(weighing, intended, applied, observed, plan);
             Some(Existence::Standing(observed.object_id.clone()))
         }
-        (None, Some(_)) if weighing.mode != Mode::Enforce && !weighing.is_reset => {
+        (None, Some(_)) if !weighing.makes_again() => {
             plan.drift.push(Drift::Deleted(intended.key.clone()));
             None
         }

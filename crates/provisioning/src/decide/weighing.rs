@@ -16,6 +16,11 @@ impl Weighing {
     pub(crate) fn of(settings: &Settings, keeper: &Keeper) -> Self {
         Self { mode: settings.mode, is_reset: settings.resets.contains(&keeper.flow) }
     }
+
+    /// Whether an object that somebody deleted is made again.
+    pub(super) fn makes_again(self) -> bool {
+        self.is_reset || self.mode == Mode::Enforce
+    }
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn cause(table: Table, column: &str, has_cover: bool) -> String {
         guesses(table).iter().map(|kind| format!("WHEN {} THEN guess_{kind}.{column}", could_be(kind)));
     let covered = std::iter::once(exact).chain(guesses).collect::<Vec<_>>().join(" ");
     let covered = if has_cover { covered } else { String::new() };
-    format!("CASE WHEN g.present THEN NULL {covered} ELSE NULL END")
+    format!("CASE WHEN g.present THEN NULL {covered} END")
 }
 
 /// Whether a guess speaks for a record: a new one for a record that went missing today, any for a record that

@@ -15,30 +15,35 @@ use crate::apply::{Applied, Applier, Plan};
 use crate::guard::Guard;
 use crate::last_applied::{self, Successes};
 use crate::query::Query;
+use crate::resume::Pending;
 use crate::runner::Runner;
 use crate::stage::{Progress, Stage};
 use crate::summary::{AppliedSummary, Outcome};
 use crate::{RunError, summarize, tables};
 
 impl Run<'_> {
+    /// Makes the plan visible, from which moment on the run can be gone on with, and applies it.
     pub(super) async fn apply_planned(
         &self,
-        planned: &mut PlannedRun,
+        planned: PlannedRun,
         buckets: Buckets,
-    ) -> Result<(), RunError> {
+    ) -> Result<StoredRun, RunError> {
+        let PlannedRun { pending, mut versions } = planned;
+        self.runner.publish_plan(self.lease, &self.id, &versions, &pending).await?;
         self.begin(Stage::Apply).await?;
+        let Pending { mut stored, resets } = pending;
         let application = Application {
             runner: self.runner,
             lease: self.lease,
             run: &self.id,
             buckets,
             released: &BTreeSet::new(),
-            resets: &planned.resets,
+            resets: &resets,
             progress: self.stages.progress(),
         };
-        apply(&application, &mut planned.stored, &mut planned.versions).await?;
-        planned.stored.summary.durations = self.stages.seconds();
-        Ok(())
+        apply(&application, &mut stored, &mut versions).await?;
+        stored.summary.durations = self.stages.seconds();
+        Ok(stored)
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct StoredRun {
 }
 
 /// The end of a run that has something to tell.
-pub(crate) fn of(stored: &StoredRun, at: DateTime<Utc>) -> RunEnd {
+pub(crate) fn ended(stored: &StoredRun, at: DateTime<Utc>) -> RunEnd {
     RunEnd {
         state: match stored.summary.status {
             Status::CompletedWithErrors => RunState::CompletedWithErrors,

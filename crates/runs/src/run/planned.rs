@@ -1,7 +1,6 @@
 //! The stages that make a plan: merge, observe, match, plan.
 
 use lake::{TableVersions, TenantLake};
-use model::FlowId;
 use provisioning::{Planner, Settings};
 use roster::{Checked, Intake, TakenIn};
 
@@ -11,6 +10,7 @@ use crate::guard::Verdict;
 use crate::planning::{self, Sources};
 use crate::query::Query;
 use crate::record::{Recorded, Recorder};
+use crate::resume::Pending;
 use crate::stage::Stage;
 use crate::summary::{Files, RunSummary};
 use crate::tables::{self, observed_groups, observed_memberships, observed_users};
@@ -18,10 +18,8 @@ use crate::{RunError, last_applied, load, matching, observe, summarize};
 
 /// A plan that is stored, and the tables it was made from.
 pub(super) struct PlannedRun {
-    pub(super) stored: StoredRun,
+    pub(super) pending: Pending,
     pub(super) versions: TableVersions,
-    /// The resets that the plan carries out.
-    pub(super) resets: Vec<(FlowId, u64)>,
 }
 
 impl Run<'_> {
@@ -37,6 +35,7 @@ impl Run<'_> {
         let settings = self.settings(&configured);
         let mut recorded = self.plan_tables(intake, &settings, &mut versions).await?;
         self.runner.store.record_plan(self.lease, &self.id, &recorded.summary.hash).await?;
+        self.runner.steps.taken("plan recorded").await;
 
         checked.add_findings(intake, std::mem::take(&mut recorded.findings), &mut versions).await?;
         let findings = self.write_findings(intake, &checked).await?;
@@ -55,7 +54,8 @@ impl Run<'_> {
             files: Files { findings: Some(findings), plan: Some(self.file("plan.csv")) },
             ..self.summary(&checked)
         };
-        Ok(PlannedRun { stored: StoredRun { summary, verdict }, versions, resets: configured.resets })
+        let pending = Pending { stored: StoredRun { summary, verdict }, resets: configured.resets };
+        Ok(PlannedRun { pending, versions })
     }
 
     fn settings(&self, configured: &Configured) -> Settings {

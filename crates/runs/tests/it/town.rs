@@ -17,12 +17,12 @@ use lake::{EmbeddedEngine, EngineSettings, Lake, LakeTable, TableVersions};
 use model::flow::FlowSet;
 use model::{
     Anchor, Attribute, AttributeDiff, Attributes, Clock, FixedClock, IdSource, ObjectId, ObjectKind,
-    Relation, RunId, SeededIds, TenantId,
+    Relation, RunId, SeededIds, TenantId, Undisturbed,
 };
 use provisioning::Mode;
 use runs::summary::RunSummary;
 use runs::{
-    Confirm, Guard, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
+    Busy, Confirm, Guard, Holder, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
 };
 use store::Store;
 use tempfile::TempDir;
@@ -75,7 +75,8 @@ impl Town {
             clock: time,
             ids,
             files: path("runs"),
-            holder: "a test".to_owned(),
+            steps: Arc::new(Undisturbed),
+            holder: Holder::this_process(),
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
         Self { folder, clock, directory, listener, runner }
@@ -111,7 +112,7 @@ impl Town {
         drop(std::fs::remove_dir_all(&roster));
         district.write(&roster);
         self.clock.set(self.clock.now() + TimeDelta::hours(12));
-        RunRequest { roster, format: None, today, mode: Mode::Previous, allow: Vec::new(), candidate: None }
+        RunRequest { roster, format: None, today, mode: Mode::Previous, allow: Vec::new(), busy: Busy::Refuse, candidate: None }
     }
 
     /// Syncs in autumn.
