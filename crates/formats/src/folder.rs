@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::OpenError;
 
@@ -13,22 +14,40 @@ pub(crate) struct Folder {
     files: Vec<Entry>,
 }
 
-/// A file of a folder.
+/// Something in a folder under the name of a file.
 #[derive(Debug)]
-pub(crate) struct Entry {
+struct Entry {
     name: String,
-    bytes: u64,
+    /// `None` for what holds no bytes of its own: a folder, a pipe, a device.
+    state: Option<FileState>,
 }
 
-/// A file found under the name it should have, or under one that differs only in case.
+/// A file at one moment. Whoever writes to it leaves another state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileState {
+    pub(crate) bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+/// What stands under the name that a file should have, or under one that differs only in case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
-    Exact { bytes: u64 },
+    Exact(FileState),
     Misspelt(&'a str),
+    NoFile,
+}
+
+impl FileState {
+    /// The state of the file at `path`, links followed; `None` when it is no file.
+    pub(crate) fn of(path: &Path) -> io::Result<Option<Self>> {
+        let metadata = fs::metadata(path)?;
+        let state = || Self { bytes: metadata.len(), modified: metadata.modified().ok() };
+        Ok(metadata.is_file().then(state))
+    }
 }
 
 impl Folder {
-    /// Lists `path`; links are followed, folders within are passed over.
+    /// Lists `path`; links are followed.
     pub(crate) fn list(path: &Path) -> Result<Self, OpenError> {
         let unreadable = |path: &Path, source| OpenError::Unreadable { path: path.to_owned(), source };
         let entries = fs::read_dir(path).map_err(|error| match error.kind() {
@@ -43,9 +62,8 @@ impl Folder {
             if !has_csv_extension(&name) {
                 continue;
             }
-            match fs::metadata(entry.path()) {
-                Ok(metadata) if metadata.is_file() => files.push(Entry { name, bytes: metadata.len() }),
-                Ok(_) => {}
+            match FileState::of(&entry.path()) {
+                Ok(state) => files.push(Entry { name, state }),
                 // A link that leads nowhere is no file.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(unreadable(&entry.path(), error)),
@@ -63,7 +81,7 @@ impl Folder {
         let exact = self.files.iter().find(|file| file.name == name);
         let misspelt = || self.files.iter().find(|file| file.name.eq_ignore_ascii_case(name));
         match exact {
-            Some(file) => Some(Found::Exact { bytes: file.bytes }),
+            Some(file) => Some(file.state.map_or(Found::NoFile, Found::Exact)),
             None => misspelt().map(|file| Found::Misspelt(&file.name)),
         }
     }

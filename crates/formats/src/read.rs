@@ -8,6 +8,7 @@ use model::{Finding, Rule, Severity};
 use crate::csv::{Fault, MAX_RECORD_BYTES, Reader};
 use crate::finding::about_file;
 use crate::layout::FileLayout;
+use crate::roster::Instead;
 use crate::row::RowReader;
 use crate::{FileSummary, ReadError, RosterFile, RowSink, SinkError, header};
 
@@ -43,9 +44,8 @@ pub(crate) fn absent(
 
 fn why_missed(file: &RosterFile, partner: Option<&RosterFile>) -> Option<(Rule, String)> {
     let name = file.name;
-    if let Some(misspelt) = &file.misspelt {
-        let message = format!("There is {misspelt} instead. Rename it to {name}: case counts.");
-        return Some((Rule::FileMissing, message));
+    if let Some(instead) = &file.instead {
+        return Some((Rule::FileMissing, instead_of(name, instead)));
     }
     if file.layout.is_always_needed() {
         return Some((Rule::FileMissing, format!("{name} is required. Add it to the folder.")));
@@ -53,6 +53,17 @@ fn why_missed(file: &RosterFile, partner: Option<&RosterFile>) -> Option<(Rule, 
     let partner = partner.filter(|partner| partner.is_present())?;
     let message = format!("{} is there without {name}. Deliver both or neither.", partner.name);
     Some((Rule::FilePair, message))
+}
+
+fn instead_of(name: &str, instead: &Instead) -> String {
+    match instead {
+        Instead::Misspelt(misspelt) => {
+            format!("There is {misspelt} instead. Rename it to {name}: case counts.")
+        }
+        Instead::NoFile => format!(
+            "{name} is a folder, a pipe or a device, and only a file is read. Put the exported file in its place."
+        ),
+    }
 }
 
 fn stop_at(
@@ -88,7 +99,7 @@ fn read_records(
     let rows = read_header(layout, &mut records, sink)?;
     loop {
         let line = records.line();
-        let Some(record) = records.next().map_err(|fault| stop(layout, line, fault))? else { break };
+        let Some(record) = records.next_record().map_err(|fault| stop(layout, line, fault))? else { break };
         let mut row = rows.read(&record);
         for finding in row.findings.drain(..) {
             sink.finding(finding).map_err(Stop::Sink)?;
@@ -110,7 +121,7 @@ fn read_header(
     records: &mut Reader<impl Read>,
     sink: &mut dyn RowSink,
 ) -> Result<RowReader, Stop> {
-    let Some(record) = records.next().map_err(|fault| stop(layout, 1, fault))? else {
+    let Some(record) = records.next_record().map_err(|fault| stop(layout, 1, fault))? else {
         let rule = if layout.needs_records() { Rule::FileEmpty } else { Rule::HdrMissing };
         let message = format!("{} is empty, without even a header. Check the export.", layout.name);
         return Err(Stop::unusable(layout, rule, None, message));

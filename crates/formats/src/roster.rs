@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::folder::{Folder, Found};
+use model::{Finding, Rule, Severity};
+
+use crate::finding::about_file;
+use crate::folder::{FileState, Folder, Found};
 use crate::format::{Format, format_of};
 use crate::layout::FileLayout;
 use crate::{FileSummary, OpenError, ReadError, RowSink, Table, read};
@@ -25,26 +28,41 @@ pub struct RosterFile {
     pub path: PathBuf,
     /// Its size; `None` when it is absent.
     pub bytes: Option<u64>,
-    /// The name, differing only in case, under which something like it stands instead.
-    pub misspelt: Option<String>,
+    pub(crate) state: Option<FileState>,
+    pub(crate) instead: Option<Instead>,
     pub(crate) layout: &'static FileLayout,
+}
+
+/// What stands where an absent file should be.
+#[derive(Debug)]
+pub(crate) enum Instead {
+    /// A file whose name differs only in case.
+    Misspelt(String),
+    /// A folder, a pipe or a device.
+    NoFile,
 }
 
 impl RosterFile {
     fn find(layout: &'static FileLayout, folder: &Folder) -> Self {
-        let (bytes, misspelt) = match folder.find(layout.name) {
-            Some(Found::Exact { bytes }) => (Some(bytes), None),
-            Some(Found::Misspelt(name)) => (None, Some(name.to_owned())),
+        let (state, instead) = match folder.find(layout.name) {
+            Some(Found::Exact(state)) => (Some(state), None),
+            Some(Found::Misspelt(name)) => (None, Some(Instead::Misspelt(name.to_owned()))),
+            Some(Found::NoFile) => (None, Some(Instead::NoFile)),
             None => (None, None),
         };
-        let path = folder.path().join(layout.name);
-        Self { table: layout.table, name: layout.name, path, bytes, misspelt, layout }
+        let (table, name, path) = (layout.table, layout.name, folder.path().join(layout.name));
+        Self { table, name, path, bytes: state.map(|state| state.bytes), state, instead, layout }
     }
 
     /// Whether the file is there.
     #[must_use]
     pub const fn is_present(&self) -> bool {
         self.bytes.is_some()
+    }
+
+    /// Whether the file is no longer what it was when the roster was opened.
+    fn has_changed(&self) -> bool {
+        FileState::of(&self.path).ok().flatten() != self.state
     }
 
     /// What the format calls the columns of the table, in the order of [`Table::columns`].
@@ -114,4 +132,21 @@ impl Roster {
         let partner = file.layout.partner().and_then(|partner| self.file(partner));
         read::absent(file, partner, sink)
     }
+
+    /// A fatal finding for each file that has changed since the roster was opened. To be asked when all files
+    /// have been read: what was read may be half of one export and half of the next, which no single file shows.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Finding> {
+        let changed = |file: &&RosterFile| file.has_changed();
+        self.files().filter(changed).map(|file| changed_while_read(file.layout)).collect()
+    }
+}
+
+fn changed_while_read(layout: &FileLayout) -> Finding {
+    let message = format!(
+        "{} changed while the roster was read, which may be half an export. Export again, and start the run \
+         only when the export has ended.",
+        layout.name
+    );
+    about_file(layout, Rule::FileChanged, Severity::Fatal, None, message)
 }

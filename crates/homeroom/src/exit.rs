@@ -3,12 +3,16 @@
 use std::process::ExitCode;
 
 use keys::KeyError;
+use model::Rule;
 use runs::RunError;
-use runs::summary::{Outcome, RunSummary};
+use runs::summary::{Outcome, RuleFindings, RunSummary};
 use server::ServeError;
 use store::OpenError;
 
 use crate::terminal;
+
+/// What says that a file is not there.
+const MISSING_INPUT: [Rule; 3] = [Rule::FileMissing, Rule::FilePair, Rule::FileDropped];
 
 /// The exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +39,10 @@ impl From<Exit> for ExitCode {
 /// The exit code of a run that came to its end. A refused operation outweighs a held one: it was attempted.
 pub(crate) fn of_run(summary: &RunSummary) -> Exit {
     let missing_input = || {
-        summary.findings_by_rule.iter().any(|group| group.code == "FILE-MISSING" && group.severity == "fatal")
+        let is_missing = |group: &RuleFindings| {
+            group.severity == "fatal" && MISSING_INPUT.iter().any(|rule| rule.code() == group.code)
+        };
+        summary.findings_by_rule.iter().any(is_missing)
     };
     match summary.outcome {
         Outcome::Failed if missing_input() => Exit::Usage,

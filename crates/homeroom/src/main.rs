@@ -13,6 +13,7 @@ mod wiring;
 use std::process::ExitCode;
 
 use clap::Parser;
+use rustix::fs::Mode;
 
 use crate::arguments::Arguments;
 
@@ -20,6 +21,7 @@ use crate::arguments::Arguments;
 const STACK: usize = 16 << 20;
 
 fn main() -> ExitCode {
+    keep_files_private();
     let arguments = Arguments::parse();
     logging::start(arguments.verbose);
     // The engine recurses over plans, deeper in a debug build than a worker's usual stack.
@@ -32,4 +34,10 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) => exit::of_error(&error),
     }
+}
+
+/// Whatever this process writes is its owner's alone, whoever of its parts writes it: the data directory is full
+/// of children's data, and the engine and the tables make files of their own.
+fn keep_files_private() {
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
 }

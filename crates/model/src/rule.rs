@@ -75,6 +75,8 @@ rules! {
     SrcConnect = "SRC-CONNECT", cascade: false;
     /// A file or endpoint ended early.
     SrcPartial = "SRC-PARTIAL", cascade: false;
+    /// A file changed while the roster was read.
+    FileChanged = "FILE-CHANGED", cascade: false;
     /// A required file is absent.
     FileMissing = "FILE-MISSING", cascade: false;
     /// Only one of classes and enrollments is there.

@@ -1,4 +1,6 @@
 use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
 
 use formats::{
     FileSummary, Format, OpenError, ReadError, Roster, RowSink, SinkError, StagedRow, Table, detect,
@@ -85,6 +87,45 @@ fn a_file_whose_name_differs_in_case_is_not_read_and_not_passed_over() {
         message,
         "There is academicsessions.csv instead. Rename it to academicSessions.csv: case counts."
     );
+}
+
+#[test]
+fn what_is_no_file_is_not_read_and_not_passed_over() {
+    let folder = folder(SOUND);
+    fs::create_dir(folder.path().join("courses.csv")).unwrap();
+    let (summary, recorder) = read(&folder, Table::Courses);
+    assert_eq!(summary.fatal, Some(Rule::FileMissing));
+    assert_eq!(
+        recorder.findings[0].message,
+        "courses.csv is a folder, a pipe or a device, and only a file is read. Put the exported file in its place."
+    );
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_told() {
+    let told = |change: fn(&Path)| {
+        let folder = folder(SOUND);
+        let roster = Roster::open(folder.path()).unwrap();
+        change(folder.path());
+        let changes = roster.changes().into_iter();
+        changes.map(|finding| format!("{} {}", finding.rule, finding.file)).collect::<Vec<_>>()
+    };
+    // As long as it was, but written at another time.
+    let rewritten = |folder: &Path| {
+        let users = fs::File::options().append(true).open(folder.join("users.csv")).unwrap();
+        users.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    };
+    assert_eq!(told(|_| ()), Vec::<String>::new());
+    assert_eq!(told(rewritten), ["FILE-CHANGED users.csv"]);
+    assert_eq!(
+        told(|folder| fs::write(folder.join("users.csv"), "sourcedId\n").unwrap()),
+        ["FILE-CHANGED users.csv"]
+    );
+    assert_eq!(
+        told(|folder| fs::write(folder.join("courses.csv"), "").unwrap()),
+        ["FILE-CHANGED courses.csv"]
+    );
+    assert_eq!(told(|folder| fs::remove_file(folder.join("orgs.csv")).unwrap()), ["FILE-CHANGED orgs.csv"]);
 }
 
 #[test]
