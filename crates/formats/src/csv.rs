@@ -33,9 +33,9 @@ mod scan;
 mod tests;
 mod window;
 
-pub(crate) use fault::Fault;
-pub(crate) use reader::Reader;
-pub(crate) use record::{Defect, Record};
+pub use fault::Fault;
+pub use reader::Reader;
+pub use record::{Defect, Record};
 
 /// How long a record may be, its line end not counted: 1 MiB.
-pub(crate) const MAX_RECORD_BYTES: usize = 1 << 20;
+pub const MAX_RECORD_BYTES: usize = 1 << 20;

@@ -19,7 +19,7 @@
 //! What a format consists of is data (`sds_v21`), not code. References between files, duplicates, and
 //! whatever else takes more than one row to see, are not seen here.
 
-mod csv;
+pub mod csv;
 mod error;
 mod finding;
 mod folder;

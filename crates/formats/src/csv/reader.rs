@@ -15,7 +15,7 @@ const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const UTF16_MARKS: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 
 /// Reads the records of a stream, in order.
-pub(crate) struct Reader<R> {
+pub struct Reader<R> {
     window: Window<R>,
     /// Where the record at the start of the window stands in the stream.
     offset: u64,
@@ -27,7 +27,11 @@ pub(crate) struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     /// Starts to read, and passes over a byte order mark.
-    pub(crate) fn start(source: R) -> Result<Self, Fault> {
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be read, or the mark is that of UTF-16.
+    pub fn start(source: R) -> Result<Self, Fault> {
         let mut window = Window::over(source);
         window.extend().map_err(Fault::Io)?;
         let mut reader = Self { window, offset: 0, line: 1, returned: None, fields: Vec::new() };
@@ -43,7 +47,11 @@ impl<R: Read> Reader<R> {
     }
 
     /// The next record; `None` at the end of the stream.
-    pub(crate) fn next(&mut self) -> Result<Option<Record<'_>>, Fault> {
+    ///
+    /// # Errors
+    ///
+    /// When no further record can be told. Nothing behind a fault is to be read.
+    pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Fault> {
         let Some(extent) = self.find_record()? else { return Ok(None) };
         self.returned = Some(extent);
         let bytes = self.window.unread().get(..extent.length).unwrap_or_default();
@@ -55,7 +63,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// The line that the next record starts on, or the last one returned.
-    pub(crate) fn line(&self) -> u64 {
+    pub fn line(&self) -> u64 {
         self.line
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What is wrong with the form of a record that could still be told from the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Defect {
+pub enum Defect {
     /// A value contains a line break.
     LineBreak,
     /// Text stands behind a closing quote. The record's fields end before that value.
@@ -22,7 +22,7 @@ pub(super) struct Span {
 
 /// One record.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Record<'a> {
+pub struct Record<'a> {
     pub(super) line: u64,
     pub(super) text: &'a str,
     pub(super) fields: &'a [Span],
@@ -31,27 +31,29 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The line on which it starts, counted from 1.
-    pub(crate) fn line(&self) -> u64 {
+    pub fn line(&self) -> u64 {
         self.line
     }
 
-    pub(crate) fn defect(&self) -> Option<Defect> {
+    /// What is wrong with its form, if anything is.
+    pub fn defect(&self) -> Option<Defect> {
         self.defect
     }
 
     /// How many fields it has.
-    pub(crate) fn width(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.fields.len()
     }
 
     /// The field at `place`, as it was meant: without its quotes, with doubled ones made single.
-    pub(crate) fn field(&self, place: usize) -> Option<Cow<'a, str>> {
+    pub fn field(&self, place: usize) -> Option<Cow<'a, str>> {
         let span = self.fields.get(place)?;
         let text = self.text.get(span.start..span.end)?;
         Some(if span.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
     }
 
-    pub(crate) fn fields(&self) -> impl Iterator<Item = Cow<'a, str>> {
+    /// The fields, in their order.
+    pub fn fields(&self) -> impl Iterator<Item = Cow<'a, str>> {
         (0..self.width()).filter_map(|place| self.field(place))
     }
 }

@@ -17,7 +17,7 @@ fn read(source: impl Read) -> Vec<String> {
         Err(fault) => return vec![format!("{fault:?}")],
     };
     loop {
-        match reader.next() {
+        match reader.next_record() {
             Ok(Some(record)) => {
                 let fields = record.fields().collect::<Vec<_>>().join(" | ");
                 let defect = record.defect().map(|defect| format!("{defect:?} ")).unwrap_or_default();
@@ -143,7 +143,10 @@ fn an_endless_line_is_not_read_to_its_end() {
         let taken = Cell::new(0);
         let source = Counted(io::repeat(byte).take(2 << 30), &taken);
         let mut reader = Reader::start(source).unwrap();
-        assert!(matches!(reader.next(), Err(Fault::TooLong { line: 1 } | Fault::OpenQuote { line: 1 })));
+        assert!(matches!(
+            reader.next_record(),
+            Err(Fault::TooLong { line: 1 } | Fault::OpenQuote { line: 1 })
+        ));
         assert!(taken.get() <= 4 * MAX_RECORD_BYTES as u64, "{byte}: {} bytes", taken.get());
     }
 }
@@ -186,7 +189,7 @@ fn write(table: &[Vec<String>], line_end: ::csv::Terminator) -> Vec<u8> {
 fn values(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut reader = Reader::start(Trickle(bytes)).unwrap();
     let mut table = Vec::new();
-    while let Some(record) = reader.next().unwrap() {
+    while let Some(record) = reader.next_record().unwrap() {
         assert_eq!(record.defect(), None);
         table.push(record.fields().map(Into::into).collect());
     }
@@ -233,7 +236,7 @@ proptest! {
         let mut reader = Reader::start(text.as_bytes()).unwrap();
         let mut read = 0;
         let mut line = 0;
-        while let Ok(Some(record)) = reader.next() {
+        while let Ok(Some(record)) = reader.next_record() {
             prop_assert!(record.line() > line);
             line = record.line();
             read += record.fields().map(|field| field.len()).sum::<usize>();

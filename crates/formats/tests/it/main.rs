@@ -1,7 +1,13 @@
 //! The reader as its users meet it: folders in, rows and findings out.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod files;
+mod fuzzed;
 mod headers;
 mod hostile;
 mod riverside;

@@ -3,7 +3,9 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bodies;
+mod fuzzed;
 mod literals;
 mod paths;
 mod query;
 mod robust;
+mod schema;

@@ -6,5 +6,4 @@ mod oasis;
 mod options;
 mod pages;
 mod robust;
-mod schema;
 mod selection;

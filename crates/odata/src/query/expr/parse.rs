@@ -11,7 +11,7 @@ use crate::query::cursor::{Cursor, Fault, continues_a_name};
 
 /// Reads the expression that is next, as far as it goes.
 pub(in crate::query) fn parse(cursor: &mut Cursor<'_>, aliases: &Aliases<'_>) -> Result<Expr, Fault> {
-    Parser { cursor, aliases: Some(aliases), variables: Vec::new() }.expression()
+    Parser { cursor, aliases: Some(aliases), variables: Vec::new(), hidden: 0 }.expression()
 }
 
 struct Parser<'p, 'a> {
@@ -20,6 +20,8 @@ struct Parser<'p, 'a> {
     aliases: Option<&'p Aliases<'p>>,
     /// What the items are called here, outermost first.
     variables: Vec<&'a str>,
+    /// How many of them an alias does not see, since they stand around it.
+    hidden: usize,
 }
 
 impl Parser<'_, '_> {
@@ -177,7 +179,8 @@ impl Parser<'_, '_> {
             return Ok(Expr::Literal(Literal::Null));
         };
         let mut detour = self.cursor.detour(text);
-        let mut parser = Parser { cursor: &mut detour, aliases: None, variables: Vec::new() };
+        let (variables, hidden) = (self.variables.clone(), self.variables.len());
+        let mut parser = Parser { cursor: &mut detour, aliases: None, variables, hidden };
         let expression = parser.expression().and_then(|expression| detour.finish().map(|()| expression));
         let expression = expression
             .map_err(|fault| self.cursor.fault_at(start, format!("what the alias stands for {fault}")))?;

@@ -1,35 +1,9 @@
 //! What expressions are for a row.
 
 use odata::query::{Expr, filter};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::schema::evaluation;
-
-fn organ() -> Value {
-    json!({
-        "@odata.type": "#music.keyboard",
-        "id": "1",
-        "name": "Organ",
-        "code": null,
-        "price": 12.5,
-        "strings": 0,
-        "keys": 61,
-        "state": "ready",
-        "colours": "red, blue",
-        "lent": false,
-        "made": "2020-02-29T23:30:15.25+01:00",
-        "bought": "2021-03-04",
-        "opens": "08:05:06.5",
-        "lesson": "PT1H30M",
-        "tags": ["loud", "old"],
-        "maker": { "name": "Zoë", "town": { "name": "Ulm" } },
-        "case": { "@odata.type": "#music.hardcase", "locks": 2 },
-        "players": [
-            { "name": "Ann", "years": 3 },
-            { "@odata.type": "#music.teacher", "name": "Bo", "years": null, "subject": "Organ" }
-        ]
-    })
-}
+use crate::schema::{evaluation, organ};
 
 const TRUE: &[&str] = &[
     // Comparison.

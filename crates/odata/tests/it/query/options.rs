@@ -73,6 +73,8 @@ fn an_alias_stands_for_its_value() {
     assert_eq!(filter("@n=1 add 2&$filter=price mul @n gt @n"), "price mul (1 add 2) gt 1 add 2");
     assert_eq!(filter("@N='y'&@n='x'&$filter=name eq @N"), "name eq 'y'");
     assert_eq!(filter("$filter=name eq @absent"), "name eq null");
+    assert_eq!(filter("$filter=a/any(x:x eq @n)&@n=x"), "a/any(x:x eq $it/x)");
+    assert_eq!(filter("$filter=a/any(x:@n)&@n=b/any(x:x/x)"), "a/any(x:b/any(x:x/x))");
     assert_eq!(
         parse("@list={\"not\":\"an expression\"}").custom("@list"),
         Some("{\"not\":\"an expression\"}")

@@ -3,7 +3,7 @@
 use odata::query::{Listing, Page, QueryOptions};
 use serde_json::{Value, json};
 
-use super::schema::evaluation;
+use crate::schema::evaluation;
 
 fn listing(page_size: Option<usize>) -> Listing<'static> {
     Listing { evaluation: evaluation(), searched: &["name", "code"], page_size }

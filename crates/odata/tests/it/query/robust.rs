@@ -7,7 +7,7 @@ use odata::query::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::schema::evaluation;
+use crate::schema::evaluation;
 
 /// Text made of the pieces that parsers stumble over.
 fn pieces() -> impl Strategy<Value = String> {

@@ -3,7 +3,7 @@
 use odata::query::{Listing, QueryOptions};
 use serde_json::{Value, json};
 
-use super::schema::evaluation;
+use crate::schema::evaluation;
 
 fn selected(query: &str) -> Value {
     let row = json!({

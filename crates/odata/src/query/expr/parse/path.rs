@@ -10,8 +10,13 @@ const MOST_VARIABLES: usize = 3;
 impl<'a> Parser<'_, 'a> {
     /// A path that begins with a name, which was read from `start`.
     pub(super) fn named_path(&mut self, name: &'a str, start: usize) -> Result<Expr, Fault> {
-        if self.variables.contains(&name) {
-            return self.path(Root::Variable(name.to_owned()), Vec::new());
+        match self.variables.iter().rposition(|known| *known == name) {
+            Some(place) if place >= self.hidden => {
+                return self.path(Root::Variable(name.to_owned()), Vec::new());
+            }
+            // It is the row's, and must not be taken for the item's where it comes to stand.
+            Some(_) => return self.path(Root::It, vec![Step::named(name)]),
+            None => {}
         }
         let path = self.path(Root::Row, vec![Step::named(name)])?;
         match &path {

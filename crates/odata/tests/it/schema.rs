@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use odata::query::{Evaluation, Properties};
+use serde_json::{Value, json};
 
 /// Properties by path, and the type declared for each.
 const PROPERTIES: &[(&str, &str)] = &[
@@ -38,7 +39,7 @@ const BASES: &[(&str, &str)] = &[
     ("music.teacher", "music.player"),
 ];
 
-pub(super) struct Music;
+pub(crate) struct Music;
 
 impl Properties for Music {
     fn is_property(&self, path: &[&str]) -> bool {
@@ -61,10 +62,37 @@ impl Properties for Music {
     }
 }
 
-pub(super) fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-11-21T12:00:00Z".parse().unwrap()
 }
 
-pub(super) fn evaluation() -> Evaluation<'static> {
+pub(crate) fn evaluation() -> Evaluation<'static> {
     Evaluation { now: now(), properties: &Music }
+}
+
+/// A row: an instrument with something of everything.
+pub(crate) fn organ() -> Value {
+    json!({
+        "@odata.type": "#music.keyboard",
+        "id": "1",
+        "name": "Organ",
+        "code": null,
+        "price": 12.5,
+        "strings": 0,
+        "keys": 61,
+        "state": "ready",
+        "colours": "red, blue",
+        "lent": false,
+        "made": "2020-02-29T23:30:15.25+01:00",
+        "bought": "2021-03-04",
+        "opens": "08:05:06.5",
+        "lesson": "PT1H30M",
+        "tags": ["loud", "old"],
+        "maker": { "name": "Zoë", "town": { "name": "Ulm" } },
+        "case": { "@odata.type": "#music.hardcase", "locks": 2 },
+        "players": [
+            { "name": "Ann", "years": 3 },
+            { "@odata.type": "#music.teacher", "name": "Bo", "years": null, "subject": "Organ" }
+        ]
+    })
 }
