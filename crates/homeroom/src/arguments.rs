@@ -115,6 +115,9 @@ pub(crate) struct SyncArguments {
     /// Stop after the plan.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Wait while another run is in progress, instead of refusing.
+    #[arg(long)]
+    pub(crate) wait: bool,
     /// Do not ask before applying. Releases nothing that a guard holds.
     #[arg(long)]
     pub(crate) yes: bool,

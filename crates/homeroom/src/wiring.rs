@@ -18,9 +18,9 @@ use directory_embedded::EmbeddedDirectory;
 use keys::{KeyError, SecretKeys, SigningKeys};
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
-use model::{Clock, IdSource, RandomIds, Secret, SystemClock};
+use model::{Clock, IdSource, RandomIds, Secret, SystemClock, Undisturbed};
 use provisioning::AccountDefaults;
-use runs::{RunSettings, Runner};
+use runs::{Holder, RunSettings, Runner};
 use store::Store;
 
 use crate::arguments::TenantArguments;
@@ -50,7 +50,8 @@ pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
         clock,
         ids,
         files: data.join("runs"),
-        holder: holder(),
+        steps: Arc::new(Undisturbed),
+        holder: Holder::this_process(),
     })
 }
 
@@ -117,10 +118,4 @@ pub(crate) fn flow_sets(settings: &Settings, ids: &dyn IdSource) -> Vec<FlowSet>
         return vec![FlowSet::default_set(ids, true)];
     }
     settings.flow_sets.iter().map(|set| set.to_flow_set(ids)).collect()
-}
-
-/// Who runs, for whoever finds the lease taken.
-fn holder() -> String {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    format!("process {} on {}", std::process::id(), host.trim())
 }

@@ -17,6 +17,9 @@ use deltalake_core::{DeltaTable, DeltaTableBuilder, DeltaTableError, ensure_tabl
 use crate::footer::row_count;
 use crate::{LakeError, LakeTable, folder};
 
+/// Where a table's log lies below its folder.
+const LOG: &str = "_delta_log";
+
 /// The files of `version` of the table in `root`.
 pub(crate) async fn files(root: &Path, table: &str, version: u64) -> Result<Vec<PathBuf>, LakeError> {
     let delta = load(root, Some(version)).await.map_err(LakeError::table(table))?;
@@ -34,7 +37,10 @@ pub(crate) struct DeltaLog {
 impl DeltaLog {
     pub(crate) async fn open_or_create(root: &Path, table: &LakeTable) -> Result<Self, LakeError> {
         let failed = LakeError::table(table.name);
-        let there = root.join("_delta_log").is_dir();
+        let there = root.join(LOG).is_dir();
+        if there {
+            remove_torn_entry(&root.join(LOG))?;
+        }
         let latest = if there { load(root, None).await } else { create(root, table).await };
         Ok(Self { root: root.to_owned(), latest: latest.map_err(failed)? })
     }
@@ -70,7 +76,14 @@ impl DeltaLog {
             self.latest.log_store(),
             operation,
         );
-        Ok(commit.await.map_err(&failed)?.version())
+        let version = commit.await.map_err(&failed)?.version();
+        // Whoever names this version must find it after a power failure, too.
+        let log = self.root.join(LOG);
+        folder::make_durable(folder)?;
+        for path in [&log.join(format!("{version:020}.json")), &log, &self.root] {
+            folder::sync(path)?;
+        }
+        Ok(version)
     }
 
     /// What turns the latest version into one of exactly the `wanted` files.
@@ -99,6 +112,20 @@ impl DeltaLog {
         let metadata = snapshot.metadata().clone().with_schema(&declared)?;
         Ok(Some(Action::Metadata(metadata)))
     }
+}
+
+/// Removes the newest entry of a log if a power failure has torn it. Nobody can have named its version: that is
+/// done only once the entry is durable.
+fn remove_torn_entry(log: &Path) -> Result<(), LakeError> {
+    let entries = fs::read_dir(log).map_err(LakeError::storage(log))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let paths = paths.map_err(LakeError::storage(log))?;
+    let newest = paths.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "json")).max();
+    let Some(newest) = newest else { return Ok(()) };
+    let text = fs::read(&newest).map_err(LakeError::storage(&newest))?;
+    let lines = serde_json::Deserializer::from_slice(&text).into_iter::<serde::de::IgnoredAny>();
+    let is_whole = !text.is_empty() && lines.into_iter().all(|line| line.is_ok());
+    if is_whole { Ok(()) } else { fs::remove_file(&newest).map_err(LakeError::storage(&newest)) }
 }
 
 async fn load(root: &Path, version: Option<u64>) -> Result<DeltaTable, DeltaTableError> {

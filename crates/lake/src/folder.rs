@@ -33,6 +33,21 @@ pub(crate) fn remove(path: &Path) -> Result<(), LakeError> {
     }
 }
 
+/// Makes everything below `path` survive a power failure: each file, then each folder's list of them.
+pub(crate) fn make_durable(path: &Path) -> Result<(), LakeError> {
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).map_err(LakeError::storage(path))? {
+            make_durable(&entry.map_err(LakeError::storage(path))?.path())?;
+        }
+    }
+    sync(path)
+}
+
+/// Makes one file, or one folder's list of them, survive a power failure.
+pub(crate) fn sync(path: &Path) -> Result<(), LakeError> {
+    std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(LakeError::storage(path))
+}
+
 /// The Parquet files anywhere below `path`, by name; none when there is no such folder.
 pub(crate) fn parquet_files(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
     let mut files = Vec::new();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::catalog::TableProvider;
-use model::{RunId, TenantId};
+use model::{RunId, Steps, TenantId, Undisturbed};
 
 use crate::parquet_table::parquet_table;
 use crate::{LakeError, LakeTable, Staging, TableVersions, TableWrite, delta, folder};
@@ -29,7 +29,7 @@ impl Lake {
     /// The tables of one tenant.
     #[must_use]
     pub fn tenant(&self, tenant: &TenantId) -> TenantLake {
-        TenantLake { root: self.root.join(folder::safe_name(tenant.as_str())) }
+        TenantLake { root: self.root.join(folder::safe_name(tenant.as_str())), steps: Arc::new(Undisturbed) }
     }
 }
 
@@ -37,9 +37,16 @@ impl Lake {
 #[derive(Debug, Clone)]
 pub struct TenantLake {
     root: PathBuf,
+    steps: Arc<dyn Steps>,
 }
 
 impl TenantLake {
+    /// The same tables, with somebody who is told of each commit: `table … written`.
+    #[must_use]
+    pub fn watched_by(self, steps: Arc<dyn Steps>) -> Self {
+        Self { steps, ..self }
+    }
+
     /// `table` as it was at its version in `versions`; without one it is empty.
     ///
     /// # Errors
@@ -63,7 +70,7 @@ impl TenantLake {
     ///
     /// When the table cannot be opened or made.
     pub async fn begin(&self, table: &LakeTable, run: &RunId) -> Result<TableWrite, LakeError> {
-        TableWrite::begin(&self.table_folder(table.name), table, run).await
+        TableWrite::begin(&self.table_folder(table.name), table, run, Arc::clone(&self.steps)).await
     }
 
     /// An empty place for what `run` needs only while it lasts.

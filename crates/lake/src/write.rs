@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::logical_expr::LogicalPlan;
-use model::RunId;
+use model::{RunId, Steps};
 
 use crate::copy::copy_to;
 use crate::delta::DeltaLog;
@@ -20,15 +20,21 @@ pub struct TableWrite {
     /// attempt left is never taken for ours.
     folder: PathBuf,
     writers: usize,
+    steps: Arc<dyn Steps>,
 }
 
 impl TableWrite {
-    pub(crate) async fn begin(root: &Path, table: &LakeTable, run: &RunId) -> Result<Self, LakeError> {
+    pub(crate) async fn begin(
+        root: &Path,
+        table: &LakeTable,
+        run: &RunId,
+        steps: Arc<dyn Steps>,
+    ) -> Result<Self, LakeError> {
         let log = DeltaLog::open_or_create(root, table).await?;
         let folder = root.join(format!("{:08}-{}", log.next_version(), folder::safe_name(run.as_str())));
         folder::remove(&folder)?;
         folder::create(&folder)?;
-        Ok(Self { table: table.clone(), log, folder, writers: 0 })
+        Ok(Self { table: table.clone(), log, folder, writers: 0, steps })
     }
 
     /// Adds the rows of `plan`, cast to the table's columns.
@@ -54,7 +60,7 @@ impl TableWrite {
     ///
     /// When the log refuses.
     pub async fn overwrite(self) -> Result<u64, LakeError> {
-        self.log.commit(&self.table, &self.folder, None).await
+        self.commit(None).await
     }
 
     /// Commits: the table is now what it was at its version in `base`, and what was added. Versions
@@ -64,6 +70,13 @@ impl TableWrite {
     ///
     /// When the log refuses, or lacks the version.
     pub async fn append(self, base: &TableVersions) -> Result<u64, LakeError> {
-        self.log.commit(&self.table, &self.folder, base.get(self.table.name)).await
+        let base = base.get(self.table.name);
+        self.commit(base).await
+    }
+
+    async fn commit(self, base: Option<u64>) -> Result<u64, LakeError> {
+        let version = self.log.commit(&self.table, &self.folder, base).await?;
+        self.steps.taken(&format!("table {} written", self.table.name)).await;
+        Ok(version)
     }
 }

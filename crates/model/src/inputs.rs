@@ -1,5 +1,7 @@
 //! Time and randomness as inputs.
 
+use std::fmt;
+use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -81,5 +83,22 @@ impl SeededIds {
 impl IdSource for SeededIds {
     fn fresh(&self) -> Uuid {
         Uuid::from_u64_pair(self.seed, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Is told of each durable step of a run, when it has been taken. Nobody listens but tests, which end a run
+/// at a step to see that the next one goes on.
+pub trait Steps: Send + Sync + fmt::Debug {
+    /// `step` has been taken. A run goes on when this resolves.
+    fn taken<'a>(&'a self, step: &'a str) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+}
+
+/// Nobody listens.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Undisturbed;
+
+impl Steps for Undisturbed {
+    fn taken<'a>(&'a self, _: &'a str) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(std::future::ready(()))
     }
 }

@@ -18,7 +18,7 @@ pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
     CourseId, FlowId, FlowSetId, ObjectId, OrgId, PersonId, RunId, SectionId, SessionId, TenantId,
 };
-pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, SystemClock};
+pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, Steps, SystemClock, Undisturbed};
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};
 pub use role_group::RoleGroup;
 pub use rule::{Rule, Severity};

@@ -62,6 +62,15 @@ pub enum RunError {
     /// No run has this id.
     #[error("this tenant has no run {0}")]
     UnknownRun(String),
+    /// No run has come as far as a visible plan.
+    #[error("no run of this tenant has come as far as applying a plan: run homeroom sync first")]
+    NothingVisible,
+    /// Nothing goes by this id.
+    #[error(
+        "nothing goes by the id {0}: it is in no row of people, roles, classes, enrollments and organizations, \
+         in no finding about them, and in no plan of the last runs; ids are compared with case"
+    )]
+    UnknownId(String),
     /// There is nothing to release.
     #[error("{guard} holds nothing of run {run} any more")]
     NothingHeld {
@@ -109,6 +118,8 @@ impl RunError {
             Self::File { .. } => "DATA-FILE",
             Self::Column { .. } | Self::Stored { .. } => "DATA-VERSION",
             Self::UnknownRun(_) => "RUN-UNKNOWN",
+            Self::NothingVisible => "RUN-NONE",
+            Self::UnknownId(_) => "EXPLAIN-UNKNOWN",
             Self::NothingHeld { .. } => "RUN-NOTHING-HELD",
             Self::Superseded { .. } => "RUN-SUPERSEDED",
         }
@@ -119,7 +130,12 @@ impl RunError {
     pub const fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::Roster { .. } | Self::UnknownRun(_) | Self::NothingHeld { .. } | Self::Superseded { .. }
+            Self::Roster { .. }
+                | Self::UnknownRun(_)
+                | Self::NothingVisible
+                | Self::UnknownId(_)
+                | Self::NothingHeld { .. }
+                | Self::Superseded { .. }
         )
     }
 }

@@ -20,8 +20,10 @@
 mod apply;
 mod cut;
 mod error;
+pub mod explain;
 mod files;
 mod guard;
+pub mod history;
 mod last_applied;
 mod lease;
 mod load;
@@ -48,3 +50,4 @@ pub use lease::{Busy, Holder};
 pub use release::ReleaseRequest;
 pub use runner::{Confirm, RunRequest, RunSettings, Runner, Unasked};
 pub use stage::{Progress, Silent, Stage};
+pub use tables::applied_tables;

@@ -1,15 +1,18 @@
-//! Load: rows of the lake become the kernel's inputs, one bucket at a time.
+//! Load: rows of the lake become the kernel's inputs, one bucket at a time,
+//! or a few records of it.
 
 pub(crate) mod organizations;
 pub(crate) mod people;
 mod reference;
-mod rows;
+pub(crate) mod rows;
 pub(crate) mod sections;
+mod which;
 
 use model::{Anchor, ObjectKind, PersonId};
 use provisioning::ObjectKey;
 
 pub(crate) use reference::reference;
+pub(crate) use which::Which;
 
 fn user(person: &PersonId) -> ObjectKey {
     ObjectKey::new(ObjectKind::User, Anchor::user(person))

@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use datafusion::arrow::array::RecordBatch;
 use lake::{Buckets, TableVersions, TenantLake};
 use model::{Anchor, Finding, ObjectId, ObjectKind, PersonId, RunId, SectionId};
 use provisioning::{LinkedBy, MatchOutcome, Planner, Seeker, find_links};
 
+use crate::load::Which;
 use crate::observe::{Observed, ObservedContainer};
 use crate::query::Query;
 use crate::tables::columns::{buckets as bucket_column, texts};
 use crate::tables::{class_groups, links, objects};
-use crate::{RunError, load};
+use crate::{RunError, load, tables};
 
 /// Who has which account.
 pub(crate) struct Matched {
@@ -30,7 +30,7 @@ pub(crate) async fn find(
 ) -> Result<Matched, RunError> {
     let mut seekers: Vec<Seeker> = Vec::new();
     for bucket in buckets.all() {
-        let people = load::people::roster_rows(roster, bucket).await?;
+        let people = load::people::roster_rows(roster, &Which::Bucket(bucket)).await?;
         let of_record = |record: &provisioning::PersonRecord| {
             record.person.as_ref().map(|person| planner.seeker(person, &record.roles))
         };
@@ -66,7 +66,7 @@ pub(crate) async fn write_links(
         texts(sections.iter().map(|(_, section)| Some(section.to_string()))),
         bucket_column(sections.iter().map(|(_, section)| buckets.bucket_of(section.as_str()))),
     ];
-    write(&table, columns, lake, run, versions).await
+    tables::write(&table, columns, lake, run, versions).await
 }
 
 fn account_links(matched: &Matched, applied: Vec<(ObjectId, PersonId)>) -> Vec<LinkRow> {
@@ -105,7 +105,7 @@ async fn write_accounts(
         texts(rows.iter().map(|row| Some(row.found_by.to_owned()))),
         bucket_column(rows.iter().map(|row| buckets.bucket_of(row.person.as_str()))),
     ];
-    write(&links(), columns, lake, run, versions).await
+    tables::write(&links(), columns, lake, run, versions).await
 }
 
 /// Class groups by anchor, else by the id under which they were last written.
@@ -138,20 +138,4 @@ async fn last_applied(applied: &Query<'_>) -> Result<LastApplied, RunError> {
         })
         .await?;
     Ok((users, groups))
-}
-
-async fn write(
-    table: &lake::LakeTable,
-    columns: Vec<datafusion::arrow::array::ArrayRef>,
-    lake: &TenantLake,
-    run: &RunId,
-    versions: &mut TableVersions,
-) -> Result<(), RunError> {
-    let batch = RecordBatch::try_new(table.schema.clone(), columns).map_err(RunError::arrow)?;
-    let mut write = lake.begin(table, run).await?;
-    let mut writer = write.part_writer();
-    writer.write(&batch)?;
-    writer.finish()?;
-    versions.set(table.name, write.overwrite().await?);
-    Ok(())
 }

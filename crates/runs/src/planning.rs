@@ -8,6 +8,7 @@ use provisioning::{
     Container, Containers, Membership, ObjectKey, PersonBucket, Planner, SectionBucket, Standings,
 };
 
+use crate::load::Which;
 use crate::matching::Matched;
 use crate::observe::{Observed, ObservedContainer};
 use crate::query::Query;
@@ -42,9 +43,10 @@ pub(crate) async fn plan(
 
     let mut standings = Standings::default();
     for bucket in sources.buckets.all() {
-        let mut people = load::people::roster_rows(&sources.roster, bucket).await?;
+        let which = Which::Bucket(bucket);
+        let mut people = load::people::roster_rows(&sources.roster, &which).await?;
         let outcomes = &mut matched.outcomes;
-        load::people::add_directory(&sources.directory, bucket, outcomes, &keys, &mut people).await?;
+        load::people::add_directory(&sources.directory, &which, outcomes, &keys, &mut people).await?;
         let homes = homes(&people);
         count_people(&people, &containers, &homes, recorder);
         let planned = planner.people(&people, &containers);
@@ -52,8 +54,9 @@ pub(crate) async fn plan(
         recorder.take(Shard::People(bucket), planned.plan, &homes)?;
     }
     for bucket in sources.buckets.all() {
-        let mut sections = load::sections::roster_rows(&sources.roster, bucket).await?;
-        load::sections::add_directory(&sources.directory, bucket, &keys, &mut sections).await?;
+        let which = Which::Bucket(bucket);
+        let mut sections = load::sections::roster_rows(&sources.roster, &which).await?;
+        load::sections::add_directory(&sources.directory, &which, &keys, &mut sections).await?;
         count_sections(&sections, recorder);
         let planned = planner.sections(&sections, &standings, &containers);
         recorder.take(Shard::Sections(bucket), planned, &Homes::new())?;
@@ -62,7 +65,9 @@ pub(crate) async fn plan(
 }
 
 /// The security groups and units that carry one of our anchors.
-fn organization_keys(groups: &HashMap<ObjectId, ObservedContainer>) -> HashMap<ObjectId, ObjectKey> {
+pub(crate) fn organization_keys(
+    groups: &HashMap<ObjectId, ObservedContainer>,
+) -> HashMap<ObjectId, ObjectKey> {
     let ours = |(id, group): (&ObjectId, &ObservedContainer)| {
         let anchor = group.anchor.as_ref().filter(|_| group.kind != ObjectKind::ClassGroup)?;
         Some((id.clone(), ObjectKey::new(group.kind, anchor.clone())))

@@ -56,3 +56,25 @@ impl<'a> Query<'a> {
         Ok(self.engine.run(rows.into_unoptimized_plan()).await?)
     }
 }
+
+/// A text as SQL has it.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// The condition that `column` holds one of `values`; of none, that nothing does.
+pub(crate) fn any_of<'a>(column: &str, values: impl IntoIterator<Item = &'a str>) -> String {
+    let values: Vec<String> = values.into_iter().map(quoted).collect();
+    if values.is_empty() { "false".to_owned() } else { format!("{column} IN ({})", values.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_breaks_out_of_a_condition() {
+        assert_eq!(any_of("id", ["a", "o'clock"]), "id IN ('a', 'o''clock')");
+        assert_eq!(any_of("id", []), "false");
+    }
+}

@@ -48,10 +48,7 @@ pub(crate) async fn release(
 }
 
 /// The run, if the guard holds anything of it and no other run has come since.
-async fn held_run(
-    runner: &Runner,
-    request: &ReleaseRequest,
-) -> Result<(RunRecord, StoredRun), RunError> {
+async fn held_run(runner: &Runner, request: &ReleaseRequest) -> Result<(RunRecord, StoredRun), RunError> {
     let run = request.run.to_string();
     let record = match runner.store.run(&request.run).await {
         Err(store::StoreError::NoSuchRun { .. }) => return Err(RunError::UnknownRun(run)),

@@ -88,6 +88,23 @@ impl Runner {
     }
 
     async fn lease(&self, busy: Busy) -> Result<KeptLease, RunError> {
+        let lease = KeptLease::take(&self.store, &self.clock, &self.holder, busy).await?;
+        self.steps.taken("lease taken").await;
+        Ok(lease)
+    }
+
+    async fn run(
+        &self,
+        kind: RunKind,
+        request: &RunRequest,
+        confirm: &dyn Confirm,
+        progress: &dyn Progress,
+    ) -> Result<RunSummary, RunError> {
+        let roster = match request.format {
+            Some(format) => formats::Roster::open_as(format, &request.roster)?,
+            None => formats::Roster::open(&request.roster)?,
+        };
+        let roster = Arc::new(roster);
         let lease = self.lease(request.busy).await?;
         let summary = self.run_under(lease.lease(), kind, request, &roster, confirm, progress).await;
         lease.give_back().await?;

@@ -104,8 +104,15 @@ pub(crate) async fn go_on(
     went.map(|()| stored.summary)
 }
 
+/// What there is to tell of a run, and what its guards hold; none of one that never had a plan.
+pub(crate) fn stored_run(record: &RunRecord) -> Option<StoredRun> {
+    let pending = record.pending.as_deref().and_then(|text| Pending::parse(text).ok());
+    let ended = || record.summary.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    pending.map(|pending| pending.stored).or_else(ended)
+}
+
 /// The tables that the run made visible.
-fn versions_of(record: &RunRecord) -> Result<TableVersions, RunError> {
+pub(crate) fn versions_of(record: &RunRecord) -> Result<TableVersions, RunError> {
     let versions = record.table_versions.as_deref().and_then(|text| serde_json::from_str(text).ok());
     versions.ok_or(RunError::stored("a run's table versions"))
 }

@@ -3,6 +3,7 @@
 //! | table | what it holds | written |
 //! |---|---|---|
 //! | `observed_users`, `observed_groups`, `observed_memberships` | the directory, as copied | each run |
+//! | `settings` | what the run planned with | each run |
 //! | `links` | the account of each person | each run |
 //! | `plan` | every operation with its reason | each run |
 //! | `settled_objects`, `settled_memberships` | what counts as applied, or no longer does, without an operation | each run |
@@ -15,12 +16,16 @@ pub(crate) mod columns;
 pub(crate) mod memberships;
 pub(crate) mod objects;
 pub(crate) mod plan;
+pub(crate) mod settings;
 
 use std::fmt;
 
-use lake::{Buckets, LakeTable, column};
-use model::ObjectKind;
+use datafusion::arrow::array::{ArrayRef, RecordBatch};
+use lake::{Buckets, LakeTable, TableVersions, TenantLake, column};
+use model::{ObjectKind, RunId};
 use provisioning::{Membership, ObjectKey};
+
+use crate::RunError;
 
 /// The part of a plan that is computed, and remembered, at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +111,12 @@ pub(crate) fn class_groups() -> LakeTable {
     )
 }
 
+/// The tables of what was last applied.
+#[must_use]
+pub fn applied_tables() -> [LakeTable; 2] {
+    [applied_objects(), applied_memberships()]
+}
+
 pub(crate) fn applied_objects() -> LakeTable {
     LakeTable::new("applied_objects", object_columns())
 }
@@ -132,4 +143,21 @@ fn membership_columns() -> Vec<datafusion::arrow::datatypes::Field> {
     ["shard", "container_kind", "container_anchor", "member_kind", "member_anchor", "relation"]
         .map(column::text)
         .into()
+}
+
+/// Makes these columns all that `table` holds, and names its version in `versions`.
+pub(crate) async fn write(
+    table: &LakeTable,
+    columns: Vec<ArrayRef>,
+    lake: &TenantLake,
+    run: &RunId,
+    versions: &mut TableVersions,
+) -> Result<(), RunError> {
+    let batch = RecordBatch::try_new(table.schema.clone(), columns).map_err(RunError::arrow)?;
+    let mut write = lake.begin(table, run).await?;
+    let mut writer = write.part_writer();
+    writer.write(&batch)?;
+    writer.finish()?;
+    versions.set(table.name, write.overwrite().await?);
+    Ok(())
 }

@@ -97,6 +97,29 @@ impl TenantStore {
         Ok(Lease { expires_at, ..lease.clone() })
     }
 
+    /// Checks that the lease is not lost, before something is done that the store cannot fence.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] when it was taken over or released; else when the database fails.
+    pub async fn check_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+        Ok(self.write_under(lease).await?.rollback().await?)
+    }
+
+    /// Takes the lease from a holder that is known to be dead, whatever time is left of it. Somebody who took
+    /// it over meanwhile keeps it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn bury_holder(&self, holder: &str) -> Result<(), StoreError> {
+        let mut transaction = self.file.write().await?;
+        sqlx::query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND holder = $2")
+            .bind(self.tenant.as_str())
+            .bind(holder)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// Gives the lease back. One that is lost already stays with its new holder.
     ///
     /// # Errors

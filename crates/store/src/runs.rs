@@ -1,6 +1,8 @@
 //! Runs: what was asked, how far it is, how it ended, and what it made visible.
 
 mod record;
+mod published;
+mod unfinished;
 
 use chrono::{DateTime, Utc};
 use model::{FlowId, RunId};
@@ -87,7 +89,7 @@ impl TenantStore {
         Ok(transaction.commit().await?)
     }
 
-    /// Ends `run`.
+    /// Ends `run`. One that fails keeps what it needs to go on.
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
@@ -95,7 +97,8 @@ impl TenantStore {
         let mut transaction = self.write_running(lease, run).await?;
         sqlx::query(
             "UPDATE runs SET
-                state = $2, outcome = $3, ended_at = $4, summary = $5, error_code = $6, error_message = $7
+                state = $2, outcome = $3, ended_at = $4, summary = $5, error_code = $6, error_message = $7,
+                pending = CASE WHEN $6 IS NULL THEN NULL ELSE pending END
             WHERE id = $1",
         )
         .bind(run.as_str())
@@ -110,19 +113,22 @@ impl TenantStore {
         Ok(transaction.commit().await?)
     }
 
-    /// Opens a run that has ended, so that what was held of it can be written; it ends again with
-    /// [`Self::finish_run`].
+    /// Opens a run that has ended, so that what was held or left of it can be written; it ends again with
+    /// [`Self::finish_run`]. `pending` is all that whoever goes on with it needs.
     ///
     /// # Errors
     /// When the run is unknown, the lease is lost, or the database fails.
-    pub async fn reopen_run(&self, lease: &Lease, run: &RunId) -> Result<(), StoreError> {
+    pub async fn reopen_run(&self, lease: &Lease, run: &RunId, pending: &str) -> Result<(), StoreError> {
         let mut transaction = self.write_under(lease).await?;
         let reopened = sqlx::query(
-            "UPDATE runs SET state = $3, outcome = NULL, ended_at = NULL WHERE tenant = $1 AND id = $2",
+            "UPDATE runs SET state = $3, outcome = NULL, ended_at = NULL, error_code = NULL, error_message = NULL,
+                pending = $4
+            WHERE tenant = $1 AND id = $2",
         )
         .bind(self.tenant.as_str())
         .bind(run.as_str())
         .bind(RunState::Running.as_str())
+        .bind(pending)
         .execute(&mut *transaction)
         .await?;
         if reopened.rows_affected() == 0 {

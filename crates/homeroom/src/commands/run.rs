@@ -2,7 +2,7 @@
 
 use model::Rule;
 use runs::summary::RunSummary;
-use runs::{Confirm, Progress, RunRequest, Unasked};
+use runs::{Busy, Confirm, Progress, RunRequest, Unasked};
 
 use super::full_plan;
 use crate::arguments::{PlanArguments, PlanMode, RosterArguments, RosterFormat, SyncArguments};
@@ -16,7 +16,8 @@ pub(super) async fn sync(arguments: &SyncArguments) -> anyhow::Result<Exit> {
         return plan(&arguments.plan).await;
     }
     let roster = &arguments.plan.roster;
-    let request = request(roster, arguments.plan.mode)?;
+    let mut request = request(roster, arguments.plan.mode)?;
+    request.busy = if arguments.wait { Busy::Wait } else { Busy::Refuse };
     let runner = wiring::runner(&roster.tenant).await?;
     let shown = progress::shown(roster.json);
     let asks = !arguments.yes && !roster.json && terminal::is_attended();
@@ -94,6 +95,7 @@ fn request(arguments: &RosterArguments, mode: PlanMode) -> anyhow::Result<RunReq
             PlanMode::Additive => provisioning::Mode::Additive,
         },
         allow: arguments.allow.iter().map(|code| allowed(code)).collect::<Result<_, _>>()?,
+        busy: Busy::Refuse,
         candidate: None,
     })
 }

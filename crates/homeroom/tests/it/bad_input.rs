@@ -1,65 +1,32 @@
-//! Wrong usage and missing input end with one clear message and exit code 2.
+//! Bad input is told so, changes nothing, and leaves the next good run unharmed.
+//!
+//! A small district is synced once; then each way to spoil its roster is tried over the same data directory
+//! ([`case`]). What a run may leave is its findings: the directory and the lake stay as they were, and in the end
+//! the next good run plans what it would have planned had nothing happened.
+//!
+//! Every run is given little room, so that none of them reads without bounds.
 
-use crate::command::Homeroom;
+mod case;
+mod changing;
+mod data_directory;
+mod district;
+mod findings;
+mod folders;
+mod headers;
+mod rows;
+mod sizes;
+mod text;
+mod usage;
+mod values;
 
-#[test]
-fn a_missing_folder_is_named() {
-    let homeroom = Homeroom::new();
-    let run = homeroom.run(&["sync", "no-such-folder"]);
-    assert_eq!(run.code, 2);
-    assert_eq!(
-        run.err,
-        "homeroom: ROSTER-FOLDER: no-such-folder does not exist: name the folder that holds the roster's CSV \
-         files\n"
-    );
-}
-
-#[test]
-fn a_folder_without_a_roster_is_named() {
-    let homeroom = Homeroom::new();
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-    let run = homeroom.run(&["plan", source]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("ROSTER-FORMAT"), "{}", run.err);
-}
+use self::case::Synced;
 
 #[test]
-fn a_missing_required_file_stops_the_run() {
-    let homeroom = Homeroom::new();
-    let roster = homeroom.copy_of_riverside();
-    std::fs::remove_file(roster.join("roles.csv")).expect("the file");
-    let run = homeroom.over("sync", &roster, &["--json"]);
-    let summary = run.json();
-    assert_eq!((run.code, summary["outcome"].as_str()), (2, Some("failed")));
-    assert_eq!(summary["findingsByRule"][0]["code"], "FILE-MISSING");
-    assert_eq!(homeroom.run(&["directory", "users", "--json"]).out, "[]\n");
-}
-
-#[test]
-fn an_empty_required_file_stops_the_run_unless_that_is_meant() {
-    let homeroom = Homeroom::new();
-    let roster = homeroom.copy_of_riverside();
-    std::fs::write(roster.join("enrollments.csv"), "classSourcedId,userSourcedId,role\r\n")
-        .expect("the file");
-    assert_eq!(homeroom.over("validate", &roster, &["--json"]).code, 1);
-    assert_eq!(homeroom.over("validate", &roster, &["--json", "--allow", "FILE-EMPTY"]).code, 0);
-    assert_eq!(homeroom.over("validate", &roster, &["--json", "--allow", "VAL-ENUM"]).code, 2);
-}
-
-#[test]
-fn settings_that_cannot_be_used_are_named() {
-    let homeroom = Homeroom::new();
-    std::fs::create_dir_all(homeroom.data_dir()).expect("a folder");
-    let settings = homeroom.data_dir().join("homeroom.toml");
-    std::fs::write(settings, "[guards]\npercentage = 10\n").expect("a file");
-    let run = homeroom.over("sync", &Homeroom::riverside(), &[]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("CONFIG") && run.err.contains("percentage"), "{}", run.err);
-}
-
-#[test]
-fn a_tenant_cannot_leave_its_folder() {
-    let homeroom = Homeroom::new();
-    let run = homeroom.over("sync", &Homeroom::riverside(), &["--tenant", "../other"]);
-    assert_eq!(run.code, 2);
+fn what_stops_a_run_is_told_and_leaves_everything_as_it_was() {
+    let synced = Synced::new();
+    let cases = [folders::CASES, headers::CASES, text::CASES, sizes::CASES].concat();
+    for case in &cases {
+        synced.check(case);
+    }
+    synced.goes_on_as_if_nothing_had_happened();
 }

@@ -3,31 +3,32 @@
 use std::collections::HashMap;
 
 use model::codes::{GradeLevel, Role};
-use model::{ObjectId, ObjectKind, PersonId};
+use model::{Anchor, ObjectId, ObjectKind, PersonId};
 use provisioning::{
     Contact, MatchOutcome, Membership, ObjectKey, ObservedObject, Person, PersonBucket, PersonRole,
 };
 
+use super::Which;
 use super::rows::{FileNames, History, shared};
 use crate::RunError;
 use crate::query::Query;
 use crate::tables::columns::{Columns, truth_at, word};
 use crate::tables::{Shard, memberships, objects};
 
-/// What the roster says of the people of a bucket.
-pub(crate) async fn roster_rows(roster: &Query<'_>, bucket: u16) -> Result<PersonBucket, RunError> {
+/// What the roster says of some people.
+pub(crate) async fn roster_rows(roster: &Query<'_>, which: &Which<'_>) -> Result<PersonBucket, RunError> {
     let mut people = PersonBucket::default();
     let mut files = FileNames::default();
-    read_people(roster, bucket, &mut people, &mut files).await?;
-    read_roles(roster, bucket, &mut people, &mut files).await?;
-    read_contacts(roster, bucket, &mut people).await?;
+    read_people(roster, which, &mut people, &mut files).await?;
+    read_roles(roster, which, &mut people, &mut files).await?;
+    read_contacts(roster, which, &mut people).await?;
     Ok(people)
 }
 
 /// Adds what the directory holds of them and what was last applied.
 pub(crate) async fn add_directory(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     outcomes: &mut HashMap<PersonId, MatchOutcome>,
     containers: &HashMap<ObjectId, ObjectKey>,
     people: &mut PersonBucket,
@@ -35,18 +36,18 @@ pub(crate) async fn add_directory(
     for (id, record) in &mut people.people {
         record.matched = outcomes.remove(id).unwrap_or_default();
     }
-    read_applied(directory, bucket, people).await?;
-    read_observed(directory, bucket, people).await?;
-    read_memberships(directory, bucket, containers, people).await
+    read_applied(directory, which, people).await?;
+    read_observed(directory, which, people).await?;
+    read_memberships(directory, which, containers, people).await
 }
 
 async fn read_people(
     roster: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     people: &mut PersonBucket,
     files: &mut FileNames,
 ) -> Result<(), RunError> {
-    let sql = format!("SELECT * FROM people WHERE bucket = {bucket}");
+    let sql = format!("SELECT * FROM people WHERE {}", which.rows("bucket", "id"));
     roster
         .each(&sql, |batch| {
             let columns = Columns::of(batch);
@@ -76,11 +77,11 @@ async fn read_people(
 
 async fn read_roles(
     roster: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     people: &mut PersonBucket,
     files: &mut FileNames,
 ) -> Result<(), RunError> {
-    let sql = format!("SELECT * FROM roles WHERE bucket = {bucket}");
+    let sql = format!("SELECT * FROM roles WHERE {}", which.rows("bucket", "person_id"));
     roster
         .each(&sql, |batch| {
             let columns = Columns::of(batch);
@@ -107,11 +108,16 @@ async fn read_roles(
         .await
 }
 
-async fn read_contacts(roster: &Query<'_>, bucket: u16, people: &mut PersonBucket) -> Result<(), RunError> {
+async fn read_contacts(
+    roster: &Query<'_>,
+    which: &Which<'_>,
+    people: &mut PersonBucket,
+) -> Result<(), RunError> {
     let sql = format!(
         "SELECT r.*, c.given_name, c.family_name, c.email, coalesce(c.sms, c.phone) AS telephone
          FROM relationships r JOIN people c ON c.id = r.contact_id
-         WHERE r.bucket = {bucket}"
+         WHERE {}",
+        which.rows("r.bucket", "r.person_id")
     );
     roster
         .each(&sql, |batch| {
@@ -136,9 +142,13 @@ async fn read_contacts(roster: &Query<'_>, bucket: u16, people: &mut PersonBucke
         .await
 }
 
-async fn read_applied(directory: &Query<'_>, bucket: u16, people: &mut PersonBucket) -> Result<(), RunError> {
-    let shard = Shard::People(bucket);
-    let sql = format!("SELECT * FROM applied_objects WHERE shard = '{shard}'");
+async fn read_applied(
+    directory: &Query<'_>,
+    which: &Which<'_>,
+    people: &mut PersonBucket,
+) -> Result<(), RunError> {
+    let of = |column| which.anchored(&[column], Shard::People, |id| Anchor::user(&PersonId::from(id)));
+    let sql = format!("SELECT * FROM applied_objects WHERE {}", of("anchor"));
     directory
         .each(&sql, |batch| {
             objects::decode(batch, |object| {
@@ -148,7 +158,11 @@ async fn read_applied(directory: &Query<'_>, bucket: u16, people: &mut PersonBuc
             })
         })
         .await?;
-    let sql = format!("SELECT * FROM applied_memberships WHERE shard = '{shard}'");
+    let sql = format!(
+        "SELECT * FROM applied_memberships WHERE {} AND container_kind <> '{}'",
+        of("member_anchor"),
+        ObjectKind::ClassGroup
+    );
     directory
         .each(&sql, |batch| {
             memberships::decode(batch, |membership| {
@@ -162,13 +176,14 @@ async fn read_applied(directory: &Query<'_>, bucket: u16, people: &mut PersonBuc
 
 async fn read_observed(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     people: &mut PersonBucket,
 ) -> Result<(), RunError> {
     let sql = format!(
         "SELECT l.person_id, u.id, u.attributes
          FROM observed_users u JOIN links l ON l.object_id = u.id
-         WHERE l.bucket = {bucket}"
+         WHERE {}",
+        which.rows("l.bucket", "l.person_id")
     );
     directory
         .each(&sql, |batch| {
@@ -191,14 +206,15 @@ async fn read_observed(
 
 async fn read_memberships(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     containers: &HashMap<ObjectId, ObjectKey>,
     people: &mut PersonBucket,
 ) -> Result<(), RunError> {
     let sql = format!(
         "SELECT l.person_id, m.container, m.relation
          FROM observed_memberships m JOIN links l ON l.object_id = m.member
-         WHERE l.bucket = {bucket} AND m.container_kind <> '{}'",
+         WHERE {} AND m.container_kind <> '{}'",
+        which.rows("l.bucket", "l.person_id"),
         ObjectKind::ClassGroup
     );
     directory

@@ -8,41 +8,42 @@ use provisioning::{
     Enrollment, ForeignMember, Membership, ObjectKey, ObservedObject, Section, SectionBucket,
 };
 
+use super::Which;
 use super::rows::{FileNames, History, parts, shared};
 use crate::RunError;
 use crate::query::Query;
 use crate::tables::columns::{Columns, word};
 use crate::tables::{Shard, class_group_of, memberships, objects};
 
-/// What the roster says of the sections of a bucket.
-pub(crate) async fn roster_rows(roster: &Query<'_>, bucket: u16) -> Result<SectionBucket, RunError> {
+/// What the roster says of some sections.
+pub(crate) async fn roster_rows(roster: &Query<'_>, which: &Which<'_>) -> Result<SectionBucket, RunError> {
     let mut sections = SectionBucket::default();
     let mut files = FileNames::default();
-    read_sections(roster, bucket, &mut sections, &mut files).await?;
-    read_enrollments(roster, bucket, &mut sections, &mut files).await?;
+    read_sections(roster, which, &mut sections, &mut files).await?;
+    read_enrollments(roster, which, &mut sections, &mut files).await?;
     Ok(sections)
 }
 
 /// Adds what the directory holds of them and what was last applied.
 pub(crate) async fn add_directory(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     units: &HashMap<ObjectId, ObjectKey>,
     sections: &mut SectionBucket,
 ) -> Result<(), RunError> {
-    read_applied(directory, bucket, sections).await?;
-    read_observed(directory, bucket, sections).await?;
-    read_members(directory, bucket, sections).await?;
-    read_units(directory, bucket, units, sections).await
+    read_applied(directory, which, sections).await?;
+    read_observed(directory, which, sections).await?;
+    read_members(directory, which, sections).await?;
+    read_units(directory, which, units, sections).await
 }
 
 async fn read_sections(
     roster: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     sections: &mut SectionBucket,
     files: &mut FileNames,
 ) -> Result<(), RunError> {
-    let sql = format!("SELECT * FROM sections WHERE bucket = {bucket}");
+    let sql = format!("SELECT * FROM sections WHERE {}", which.rows("bucket", "id"));
     roster
         .each(&sql, |batch| {
             let columns = Columns::of(batch);
@@ -70,11 +71,11 @@ async fn read_sections(
 
 async fn read_enrollments(
     roster: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     sections: &mut SectionBucket,
     files: &mut FileNames,
 ) -> Result<(), RunError> {
-    let sql = format!("SELECT * FROM enrollments WHERE bucket = {bucket}");
+    let sql = format!("SELECT * FROM enrollments WHERE {}", which.rows("bucket", "section_id"));
     roster
         .each(&sql, |batch| {
             let columns = Columns::of(batch);
@@ -96,11 +97,13 @@ async fn read_enrollments(
 
 async fn read_applied(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     sections: &mut SectionBucket,
 ) -> Result<(), RunError> {
-    let shard = Shard::Sections(bucket);
-    let sql = format!("SELECT * FROM applied_objects WHERE shard = '{shard}'");
+    let of = |columns: &[&str]| {
+        which.anchored(columns, Shard::Sections, |id| Anchor::section(&SectionId::from(id)))
+    };
+    let sql = format!("SELECT * FROM applied_objects WHERE {}", of(&["anchor"]));
     directory
         .each(&sql, |batch| {
             objects::decode(batch, |object| {
@@ -110,7 +113,8 @@ async fn read_applied(
             })
         })
         .await?;
-    let sql = format!("SELECT * FROM applied_memberships WHERE shard = '{shard}'");
+    let sql =
+        format!("SELECT * FROM applied_memberships WHERE {}", of(&["container_anchor", "member_anchor"]));
     directory
         .each(&sql, |batch| {
             memberships::decode(batch, |membership| {
@@ -125,13 +129,14 @@ async fn read_applied(
 
 async fn read_observed(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     sections: &mut SectionBucket,
 ) -> Result<(), RunError> {
     let sql = format!(
         "SELECT c.section_id, g.id, g.attributes
          FROM observed_groups g JOIN class_groups c ON c.object_id = g.id
-         WHERE c.bucket = {bucket}"
+         WHERE {}",
+        which.rows("c.bucket", "c.section_id")
     );
     directory
         .each(&sql, |batch| {
@@ -155,7 +160,7 @@ async fn read_observed(
 /// Owners and members, ours and others'.
 async fn read_members(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     sections: &mut SectionBucket,
 ) -> Result<(), RunError> {
     let sql = format!(
@@ -163,7 +168,8 @@ async fn read_members(
          FROM observed_memberships m
             JOIN class_groups c ON c.object_id = m.container
             LEFT JOIN links l ON l.object_id = m.member
-         WHERE c.bucket = {bucket}"
+         WHERE {}",
+        which.rows("c.bucket", "c.section_id")
     );
     directory
         .each(&sql, |batch| {
@@ -195,14 +201,15 @@ async fn read_members(
 /// The units that class groups are in.
 async fn read_units(
     directory: &Query<'_>,
-    bucket: u16,
+    which: &Which<'_>,
     units: &HashMap<ObjectId, ObjectKey>,
     sections: &mut SectionBucket,
 ) -> Result<(), RunError> {
     let sql = format!(
         "SELECT c.section_id, m.container
          FROM observed_memberships m JOIN class_groups c ON c.object_id = m.member
-         WHERE c.bucket = {bucket}"
+         WHERE {}",
+        which.rows("c.bucket", "c.section_id")
     );
     directory
         .each(&sql, |batch| {

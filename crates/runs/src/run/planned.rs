@@ -96,6 +96,7 @@ impl Run<'_> {
         matching::write_links(&matched, &observed, &applied, target, versions).await?;
 
         self.begin(Stage::Plan).await?;
+        tables::settings::write(settings, lake, &self.id, versions).await?;
         let match_findings = std::mem::take(&mut matched.findings);
         let directory = directory_tables(engine, lake, versions).await?;
         let sources = Sources { roster, directory, buckets };

@@ -99,11 +99,20 @@ impl District {
 
     /// The three schools.
     pub(crate) fn three_schools() -> Self {
+        Self::of_schools(&["A", "B", "C"])
+    }
+
+    /// The first school alone.
+    pub(crate) fn one_school() -> Self {
+        Self::of_schools(&["A"])
+    }
+
+    fn of_schools(schools: &[&str]) -> Self {
         let mut district = Self::empty();
         district.orgs.push(&["D", "Three Rivers", "district", ""]);
         district.sessions.push(&["T1", "Autumn 2026", "term", "2027", "2026-08-17", "2026-12-18"]);
         district.sessions.push(&["T2", "Spring 2027", "term", "2027", "2027-01-11", "2027-06-18"]);
-        for school in ["A", "B", "C"] {
+        for school in schools {
             district.add_school(school);
         }
         district

@@ -10,5 +10,6 @@
 mod district;
 mod listener;
 mod property;
+mod resumption;
 mod stories;
 mod town;

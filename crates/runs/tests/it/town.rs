@@ -4,7 +4,7 @@ mod flows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
@@ -22,7 +22,8 @@ use model::{
 use provisioning::Mode;
 use runs::summary::RunSummary;
 use runs::{
-    Busy, Confirm, Guard, Holder, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner, Silent, Unasked,
+    Busy, Confirm, Guard, Holder, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner,
+    Silent, Unasked,
 };
 use store::Store;
 use tempfile::TempDir;
@@ -52,18 +53,22 @@ impl Town {
 
     /// With the default flow set, changed.
     pub(crate) async fn with_flows(change: impl FnOnce(&mut FlowSet)) -> Self {
-        let folder = TempDir::new().expect("a folder");
+        let ids = SeededIds::new(7);
+        let mut flows = FlowSet::default_set(&ids, true);
+        change(&mut flows);
+        Self::at(TempDir::new().expect("a folder"), Arc::new(ids), flows).await
+    }
+
+    /// Over a data directory that may hold something already.
+    async fn at(folder: TempDir, ids: Arc<dyn IdSource>, flows: FlowSet) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 10, 1, 6, 0, 0).single().expect("an instant");
         let clock = Arc::new(FixedClock::at(start));
-        let ids: Arc<dyn IdSource> = Arc::new(SeededIds::new(7));
         let time: Arc<dyn Clock> = clock.clone();
         let path = |name: &str| folder.path().join(name);
         let file = path("directory.db");
         let directory = EmbeddedDirectory::open(&file, ids.clone(), time.clone()).await.expect("a directory");
         let tenant = TenantId::from("default");
         let store = Store::open(&path("homeroom.db")).await.expect("a store");
-        let mut flows = FlowSet::default_set(ids.as_ref(), true);
-        change(&mut flows);
         let listener = Arc::new(Listener::new(directory.clone()));
         let keys = SecretKeys::open(&path("keys"), None, clock.now()).expect("keys");
         let runner = Runner {
@@ -80,6 +85,21 @@ impl Town {
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
         Self { folder, clock, directory, listener, runner }
+    }
+
+    /// A copy of everything, as another process would find it some minutes later; its fresh ids begin at `seed`.
+    pub(crate) async fn copy(&self, seed: u64) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        copy(self.folder.path(), folder.path());
+        let flows = self.runner.settings.seed.first().expect("a flow set").clone();
+        let town = Self::at(folder, Arc::new(SeededIds::new(seed)), flows).await;
+        town.clock.set(self.clock.now() + TimeDelta::minutes(5));
+        town
+    }
+
+    /// The request of a sync in autumn.
+    pub(crate) fn autumn_request(&self, district: &District) -> RunRequest {
+        self.request(district, autumn())
     }
 
     /// Cuts the tenant's large tables from now on, so that a bucket holds so many rows.
@@ -112,7 +132,15 @@ impl Town {
         drop(std::fs::remove_dir_all(&roster));
         district.write(&roster);
         self.clock.set(self.clock.now() + TimeDelta::hours(12));
-        RunRequest { roster, format: None, today, mode: Mode::Previous, allow: Vec::new(), busy: Busy::Refuse, candidate: None }
+        RunRequest {
+            roster,
+            format: None,
+            today,
+            mode: Mode::Previous,
+            allow: Vec::new(),
+            busy: Busy::Refuse,
+            candidate: None,
+        }
     }
 
     /// Syncs in autumn.
@@ -258,6 +286,21 @@ impl Town {
     /// Members of a security group.
     pub(crate) async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
         self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    let permissions = std::fs::metadata(from).expect("a folder").permissions();
+    std::fs::set_permissions(to, permissions).expect("permissions");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("a copy");
+        }
     }
 }
 

@@ -118,6 +118,8 @@ pub struct RunRecord {
     pub summary: Option<String>,
     /// What stopped it.
     pub failure: Option<RunFailure>,
+    /// What is needed to go on with it, if it did not come to its end: JSON that the store does not look into.
+    pub pending: Option<String>,
 }
 
 /// The tables that readers resolve through.
@@ -150,6 +152,7 @@ pub(super) struct RunRow {
     summary: Option<String>,
     error_code: Option<String>,
     error_message: Option<String>,
+    pending: Option<String>,
 }
 
 impl TryFrom<RunRow> for RunRecord {
@@ -175,6 +178,7 @@ impl TryFrom<RunRow> for RunRecord {
                 .error_code
                 .zip(row.error_message)
                 .map(|(code, message)| RunFailure { code, message }),
+            pending: row.pending,
         })
     }
 }
