@@ -4,6 +4,7 @@
 
 mod bodies;
 mod fuzzed;
+mod grammar;
 mod literals;
 mod paths;
 mod query;

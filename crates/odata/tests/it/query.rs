@@ -2,7 +2,6 @@
 
 mod answers;
 mod expressions;
-mod oasis;
 mod options;
 mod pages;
 mod robust;

@@ -1,0 +1,37 @@
+//! Our own cases.
+
+/// For each rule what it takes, and what not.
+pub(super) const OURS: &[(&str, &[&str], &[&str])] = &[
+    ("queryOptions", &["$top=3&skip=4", "x=%24y&@p=1", "$count=true"], &["$top=3&top=3", "$none=1"]),
+    ("filter", &["filter=a", "$filter=a/b eq 'c'"], &["$filter=", "$filter=a b"]),
+    ("orderby", &["$orderby=a desc,b/c asc", "orderBy=a"], &["$orderby=a,", "$orderby=a down"]),
+    ("select", &["$select=a,b/c,d.e/f,*", "select=a"], &["$select=", "$select=a/"]),
+    (
+        "expand",
+        &["$expand=a($levels=2;top=1),b/$ref", "expand=*"],
+        &["$expand=a(", "$expand=a/$ref($select=b)"],
+    ),
+    ("search", &["$search=a OR (b \"c d\")", "search=NOT a"], &["$search=", "$search=(a"]),
+    ("skiptoken", &["$skiptoken=a.b"], &["$skiptoken="]),
+    ("customQueryOption", &["x=y", "!x"], &["$x=y"]),
+    ("commonExpr", &["-a", "1 add b", "concat(a,'b')", "@a"], &["", "1 add", "concat(a)"]),
+    ("boolCommonExpr", &["not a", "a in (1,2)", "a has b.c'd'"], &["not ", "a in 1", "a has"]),
+    ("firstMemberExpr", &["a", "a/b.c/d", "a/$count", "$it/a"], &["a/", "b.c", "$root/a"]),
+    ("anyExpr", &["any()", "any(x:x eq 1)"], &["any(", "any(x)"]),
+    ("isofExpr", &["isof(a.b)", "isof(a,b.c)"], &["isof()", "isof(a,)"]),
+    ("resourcePath", &["a('b')/c", "a(b=1,c=@d)/e.f", "a/$count"], &["a('b'", "a//b", "a(b)"]),
+    ("odataRelativeUri", &["a('it%27%27s')?$top=1", "a?"], &["a(1?$top=1", "a?$none=1"]),
+    ("odataUri", &["https://host/a(1)?b=c", "https://host/"], &["https://host/a//b"]),
+    ("stringLiteral", &["'it''s'", "''"], &["'it's'", "it"]),
+    ("int32Literal", &["-7", "%2B7"], &["7L", "7.0", "0x7"]),
+    ("doubleLiteral", &["-2.5e-1", "INF"], &["1.", ".5", "1e2.5"]),
+    ("guid", &["01234567-89ab-cdef-0123-456789abcdef"], &["0123456789abcdef0123456789abcdef"]),
+    ("date", &["2026-02-28"], &["2026-02-29", "2026-2-28"]),
+    ("dateTimeOffsetLiteral", &["2026-02-28T06:00Z"], &["2026-02-28T06:00", "2026-02-28T6:00Z"]),
+    ("timeOfDayValue", &["06:00", "06:00:00.5"], &["24:00", "6:00"]),
+    ("durationLiteral", &["duration'-PT90M'"], &["duration'P1Y'", "PT90M"]),
+    ("binaryLiteral", &["binary'Zg'"], &["binary'Z'", "binary'Zg=a'"]),
+    ("enumLiteral", &["a.b'C,D'", "'C'"], &["a.b''", "C"]),
+    ("boolean", &["true"], &["True", "1"]),
+    ("null", &["null"], &["NULL"]),
+];
