@@ -26,6 +26,18 @@ impl MatchKey {
         Some(Self { target: rule.target, value: with_domain(value, rule.domain.as_deref()) })
     }
 
+    /// The value itself. It is personal.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Whether it finds this account. Guests are never found.
+    #[must_use]
+    pub fn finds(&self, account: &Account) -> bool {
+        !account.is_guest && Self::of_account(account).any(|key| key == *self)
+    }
+
     /// The values under which an account is found.
     pub(super) fn of_account(account: &Account) -> impl Iterator<Item = Self> {
         let values = [

@@ -1,7 +1,7 @@
 //! A section: its rows, its sessions, its class group and who is in it.
 
 use formats::Table;
-use model::{Anchor, ObjectKind, Relation, SectionId};
+use model::{Anchor, ObjectKind, PersonId, Relation, SectionId};
 use provisioning::{Membership, ObjectKey, Presence, Section, SectionRecord, Withheld};
 
 use super::explanation::{ForeignLine, RecordLine, SectionExplanation, SessionLine};
@@ -71,7 +71,7 @@ fn sessions(look: &Look<'_>, section: &Section) -> Vec<SessionLine> {
 /// What the enrollments of a section come to that is not managed: nothing, all for the same reason.
 pub(super) fn unmanaged(id: &SectionId, record: &SectionRecord, withheld: &Withheld) -> Spoken {
     let group = ObjectKey::new(ObjectKind::ClassGroup, Anchor::section(id));
-    let membership = |person, relation| Membership {
+    let membership = |person: &PersonId, relation| Membership {
         container: group.clone(),
         member: ObjectKey::new(ObjectKind::User, Anchor::user(person)),
         relation,
