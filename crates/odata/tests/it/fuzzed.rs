@@ -4,6 +4,7 @@ mod body;
 #[path = "../../../../fuzz/corpus.rs"]
 mod corpus;
 mod filter;
+mod page;
 mod path;
 mod query;
 
@@ -20,6 +21,11 @@ fn what_is_read_of_a_query_is_written_so() {
 #[test]
 fn a_filter_agrees_with_its_parts() {
     corpus::each("filter", filter::check);
+}
+
+#[test]
+fn pages_together_are_the_whole() {
+    corpus::each("page", page::check);
 }
 
 #[test]

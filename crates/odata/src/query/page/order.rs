@@ -96,7 +96,7 @@ impl Key {
             Datum::Number(number) if number.compare(number).is_none() => Self::Null,
             Datum::Number(number) => Self::Number(number),
             Datum::Text(text) => Self::of_text(&text),
-            Datum::EnumMember(member) => Self::Text(member.to_owned()),
+            Datum::EnumMember(member) => Self::of_text(member),
             Datum::Structure(_) => {
                 return Err(Error::bad_request("Objects and collections have no order."));
             }

@@ -287,6 +287,10 @@ fn a_query_is_bounded() {
     let uses = |count| format!("@a=x in ({list})&$filter={}", vec!["@a"; count].join(" or "));
     assert!(QueryOptions::parse(&uses(9)).is_ok());
     assert!(QueryOptions::parse(&uses(10)).is_err());
+    // So do the conditions around it.
+    let conditions = |around| format!("$filter={around}&@a=c/any(y:d/any(z:z))");
+    assert!(QueryOptions::parse(&conditions("a/any(x:@a)")).is_ok());
+    assert!(QueryOptions::parse(&conditions("a/any(w:b/any(x:@a))")).is_err());
 }
 
 #[test]

@@ -104,6 +104,7 @@ fn pages_follow_one_another() {
         ("$orderby=price desc", 1, "b|d|e|c|a"),
         ("$orderby=made", 1, "a|b|c|e|d"),
         ("$orderby=name desc,price&$filter=price ne null", 3, "bde|c"),
+        ("$orderby=music.state'2026-11-21'", 2, "ab|cd|e"),
     ];
     for (query, size, expected) in cases {
         assert_eq!(all_pages(query, size), expected, "{query}");
