@@ -41,21 +41,15 @@ pub(crate) struct Lessons {
 /// What a school teaches, cohort by cohort.
 pub(crate) fn lessons(district: &District, school: &School) -> Vec<Lessons> {
     let faculty = district.faculty(school);
-    let mut places = Places::default();
+    let mut taken = 0;
     let mut lessons = Vec::new();
     for cohort in cohorts(school) {
         let pupils = pupils(district, school, &cohort);
         let making = Making { district, school, faculty: &faculty, cohort: &cohort, pupils: &pupils };
         let courses = courses(school, &cohort, district.sections_per_student);
-        lessons.extend(courses.into_iter().map(|course| making.lessons(course, &mut places)));
+        lessons.extend(courses.into_iter().map(|course| making.lessons(course, &mut taken)));
     }
     lessons
-}
-
-/// The places of classes in the order in which teachers take them on, so that all have as many to teach.
-#[derive(Debug, Default)]
-struct Places {
-    taken: u64,
 }
 
 /// What the classes of a cohort are made from.
@@ -68,7 +62,9 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn lessons(&self, course: Course, places: &mut Places) -> Lessons {
+    /// The classes of a course. Teachers take classes on in turn, so that all have as many: `taken` counts
+    /// the turns.
+    fn lessons(&self, course: Course, taken: &mut u64) -> Lessons {
         let about = [self.school.key(), u64::from(self.cohort.index), u64::from(course.index)];
         let split = Split::of(self.district.draws, self.school.level, about, self.cohort.size());
         let event = class_event(self.district, about, split);
@@ -79,12 +75,12 @@ impl Making<'_> {
             .filter(|(_, class)| event != ClassEvent::Closed(*class))
             .map(|(students, class)| {
                 let [school, cohort, course_index] = about;
-                let place = places.taken + self.place_in_course(&course, class);
+                let turn = *taken + self.turn(&course, class);
                 let about = [school, cohort, course_index, class];
-                self.class(&course, about, place, students)
+                self.class(&course, about, turn, students)
             })
             .collect();
-        places.taken += self.places_of(&course, split);
+        *taken += self.turns(&course, split);
         Lessons { course, about, grades: self.cohort.grades, classes }
     }
 
@@ -101,7 +97,7 @@ impl Making<'_> {
         classes
     }
 
-    fn class(&self, course: &Course, about: [u64; 4], place: u64, students: Vec<Person>) -> Class {
+    fn class(&self, course: &Course, about: [u64; 4], turn: u64, students: Vec<Person>) -> Class {
         let [.., class] = about;
         let color = COLORS.iter().cycle().nth(usize::try_from(class).unwrap_or_default()).unwrap_or(&"");
         Class {
@@ -109,25 +105,25 @@ impl Making<'_> {
             title: format!("{} · {color}", course.title),
             code: format!("{}-{}", course.code, class + 1),
             about,
-            staff: self.staff(about, place),
+            staff: self.staff(about, turn),
             students,
         }
     }
 
     /// A teacher; now and then a second one, and somebody who helps.
-    fn staff(&self, about: [u64; 4], place: u64) -> Vec<(Person, &'static str)> {
+    fn staff(&self, about: [u64; 4], turn: u64) -> Vec<(Person, &'static str)> {
         let draws = self.district.draws;
         let Faculty { teachers, aides } = self.faculty;
         let has_second = teachers.len() > 1 && draws.happens(Topic::CoTeacher, about, Rate::percent(8));
         let has_aide = draws.happens(Topic::Aide, about, Rate::percent(6));
-        let teacher = in_turn(teachers, place).map(|person| (person, "teacher"));
-        let second = in_turn(teachers, place + 1).filter(|_| has_second).map(|person| (person, "teacher"));
-        let aide = in_turn(aides, place).filter(|_| has_aide).map(|person| (person, "teacherAssistant"));
+        let teacher = in_turn(teachers, turn).map(|person| (person, "teacher"));
+        let second = in_turn(teachers, turn + 1).filter(|_| has_second).map(|person| (person, "teacher"));
+        let aide = in_turn(aides, turn).filter(|_| has_aide).map(|person| (person, "teacherAssistant"));
         [teacher, second, aide].into_iter().flatten().collect()
     }
 
     /// A homeroom has two teachers, each for half of the courses; any other class has one of its own.
-    fn place_in_course(&self, course: &Course, class: u64) -> u64 {
+    fn turn(&self, course: &Course, class: u64) -> u64 {
         match self.school.level {
             Level::Elementary => {
                 2 * class + u64::from(2 * course.index >= self.district.sections_per_student)
@@ -136,8 +132,8 @@ impl Making<'_> {
         }
     }
 
-    /// How many places a course uses up; the homerooms of a cohort are used up by its last course.
-    fn places_of(&self, course: &Course, split: Split) -> u64 {
+    /// How many turns a course takes; the homerooms of a cohort are done with its last course.
+    fn turns(&self, course: &Course, split: Split) -> u64 {
         match self.school.level {
             Level::Elementary if course.index + 1 < self.district.sections_per_student => 0,
             Level::Elementary => 2 * split.classes,
@@ -146,7 +142,7 @@ impl Making<'_> {
     }
 }
 
-fn in_turn(people: &[Person], place: u64) -> Option<Person> {
-    let place = place % (people.len() as u64).max(1);
+fn in_turn(people: &[Person], turn: u64) -> Option<Person> {
+    let place = turn % (people.len() as u64).max(1);
     usize::try_from(place).ok().and_then(|place| people.get(place)).copied()
 }

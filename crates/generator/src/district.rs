@@ -110,12 +110,12 @@ impl District {
     /// The school before this one in the round of all schools: some of its teachers teach here too.
     pub(crate) fn neighbour<'a>(&'a self, school: &'a School) -> &'a School {
         let before = school.index.checked_sub(1).and_then(|index| self.schools.get(index));
-        before.or(self.schools.last()).unwrap_or(school)
+        before.or_else(|| self.schools.last()).unwrap_or(school)
     }
 
     /// The school after this one in the round of all schools.
     pub(crate) fn next<'a>(&'a self, school: &'a School) -> &'a School {
-        self.schools.get(school.index + 1).or(self.schools.first()).unwrap_or(school)
+        self.schools.get(school.index + 1).or_else(|| self.schools.first()).unwrap_or(school)
     }
 
     /// The elementary school in which students of a high school may help.

@@ -17,9 +17,11 @@ pub enum GenerateError {
         /// The most.
         most: u32,
     },
-    /// Too many sections a student.
-    #[error("a student is in at most {most} sections; ask for fewer")]
+    /// Too few or too many sections a student.
+    #[error("a student is in {least} to {most} sections; ask for as many")]
     Sections {
+        /// The fewest.
+        least: u32,
         /// The most.
         most: u32,
     },

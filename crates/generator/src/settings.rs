@@ -8,8 +8,8 @@ use crate::draws::Rate;
 /// The people that a district can have: fewer fill no three schools, more outgrow their ids.
 const PEOPLE: RangeInclusive<u32> = 50..=20_000_000;
 
-/// The most sections of a student: more than any school teaches.
-const MOST_SECTIONS: u32 = 60;
+/// The sections that a student can have; no school teaches more.
+const SECTIONS: RangeInclusive<u32> = 1..=60;
 
 /// What makes a district: the same settings, the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Settings {
     pub people: u32,
     /// Which of all districts of that size.
     pub seed: u64,
-    /// How many sections each student is enrolled in: 0 to 60.
+    /// How many sections each student is enrolled in: 1 to 60.
     pub sections_per_student: u32,
     /// How much of the first day's people and enrollments is different, in percent: 0 to 100. At 0 it is
     /// the first day.
@@ -35,8 +35,8 @@ impl Settings {
         if !PEOPLE.contains(&self.people) {
             return Err(GenerateError::People { least: *PEOPLE.start(), most: *PEOPLE.end() });
         }
-        if self.sections_per_student > MOST_SECTIONS {
-            return Err(GenerateError::Sections { most: MOST_SECTIONS });
+        if !SECTIONS.contains(&self.sections_per_student) {
+            return Err(GenerateError::Sections { least: *SECTIONS.start(), most: *SECTIONS.end() });
         }
         if !(0.0..=100.0).contains(&self.change_percent) {
             return Err(GenerateError::Change);
