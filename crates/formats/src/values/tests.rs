@@ -174,6 +174,11 @@ fn addresses_are_kept_in_lower_case() {
             ("Craig.Beane@School.Example", "craig.beane@school.example"),
             ("jürgen@schule.example", "jürgen@schule.example"),
             ("craig.beane", "VAL-EMAIL craig.beane"),
+            // In lower case it is longer than an address may be.
+            (
+                "İİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİ@x.example",
+                "VAL-EMAIL İİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİİ@x.example",
+            ),
             ("a b@school.example", "VAL-EMAIL a b@school.example"),
             ("a@b@school.example", "VAL-EMAIL a@b@school.example"),
             ("Craig <craig@school.example>", "VAL-EMAIL Craig <craig@school.example>"),
