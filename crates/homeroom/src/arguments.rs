@@ -29,8 +29,16 @@ pub(crate) enum Command {
     Validate(RosterArguments),
     /// Let what a guard held go, by name.
     Release(ReleaseArguments),
+    /// List the last runs: how far each came, what it planned, what was held and by whom released.
+    Runs(RunsArguments),
+    /// Show one run in full.
+    Run(RunArguments),
+    /// Tell why a person, a class or an organization is, or is not, where it should be.
+    Explain(ExplainArguments),
     /// Look into the embedded directory.
     Directory(DirectoryArguments),
+    /// Write a made-up district, to try things with and to measure.
+    Generate(GenerateArguments),
     /// Answer the API over HTTP.
     Serve(ServeArguments),
     /// Print a bearer token for the API.
@@ -156,6 +164,50 @@ pub(crate) struct ReleaseArguments {
     pub(crate) json: bool,
 }
 
+/// `runs`: how many.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RunsArguments {
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// How many runs to list, the newest first.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: u32,
+    /// Print one JSON array instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `run`: which one.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RunArguments {
+    /// The run.
+    pub(crate) run: String,
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// Print one JSON object instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `explain`: whom or what.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ExplainArguments {
+    /// The id that the roster gives a person, a class or an organization; whatever it names is told.
+    pub(crate) id: String,
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// Tell values, too, beside ids, anchors, codes and reasons: what was compared, found wrong and written.
+    /// They are personal data.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print one JSON object instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// `directory`: what to list.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DirectoryArguments {
@@ -180,6 +232,29 @@ pub(crate) enum Listing {
     Units,
     /// Who belongs to what.
     Members,
+}
+
+/// `generate`: what district, and where to.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct GenerateArguments {
+    /// The folder to write to: empty, or not there yet.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// How many people it has.
+    #[arg(long, value_name = "N")]
+    pub(crate) people: u32,
+    /// Which of all districts of that size; the same seed gives the same bytes.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many sections each student is in.
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) sections_per_student: u32,
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT", default_value = "sds-v2.1")]
+    pub(crate) format: RosterFormat,
+    /// Write the next day of the district, on which this share of its people and enrollments is different.
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    pub(crate) change: f64,
 }
 
 /// `serve`: where to listen, and how clients get there.

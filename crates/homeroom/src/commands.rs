@@ -1,7 +1,10 @@
 //! What each command does.
 
 mod directory;
+mod explain;
 mod full_plan;
+mod generate;
+mod history;
 mod key;
 mod release;
 mod run;
@@ -21,7 +24,11 @@ pub(crate) async fn carry_out(command: Command) -> anyhow::Result<Exit> {
         Command::Plan(arguments) => run::plan(&arguments).await,
         Command::Validate(arguments) => run::validate(&arguments).await,
         Command::Release(arguments) => release::release(&arguments).await,
+        Command::Runs(arguments) => history::runs(&arguments).await,
+        Command::Run(arguments) => history::run(&arguments).await,
+        Command::Explain(arguments) => explain::explain(&arguments).await,
         Command::Directory(arguments) => directory::list(&arguments).await,
+        Command::Generate(arguments) => generate::generate(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments).await,
         Command::Token(arguments) => token::token(&arguments),
         Command::Key(KeyCommand::Rotate(arguments)) => key::rotate(&arguments).await,

@@ -18,10 +18,10 @@ use directory_embedded::EmbeddedDirectory;
 use keys::{KeyError, SecretKeys, SigningKeys};
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
-use model::{Clock, IdSource, RandomIds, Secret, SystemClock, Undisturbed};
+use model::{Clock, IdSource, RandomIds, Secret, SystemClock, TenantId, Undisturbed};
 use provisioning::AccountDefaults;
 use runs::{Holder, RunSettings, Runner};
-use store::Store;
+use store::{Store, TenantStore};
 
 use crate::arguments::TenantArguments;
 use crate::exit::UsageError;
@@ -32,8 +32,16 @@ const EMBEDDED_DOMAIN: &str = "homeroom.example";
 
 /// A tenant, ready to run.
 pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
-    let data = tenant.data_dir.as_path();
-    let settings = Settings::load(tenant.config.as_deref(), data)?;
+    runner_in(&tenant.data_dir, &tenant.tenant, tenant.config.as_deref()).await
+}
+
+/// A tenant of a data directory, ready to run; with `config` in place of the directory's settings file.
+pub(crate) async fn runner_in(
+    data: &Path,
+    tenant: &TenantId,
+    config: Option<&Path>,
+) -> anyhow::Result<Runner> {
+    let settings = Settings::load(config, data)?;
     runs::create_private_folder(data)?;
     let ids: Arc<dyn IdSource> = Arc::new(RandomIds);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -41,8 +49,8 @@ pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
     let keys = secret_keys(data, clock.as_ref())?;
     let directory = embedded(data, &ids, &clock).await?;
     Ok(Runner {
-        store: store.tenant(tenant.tenant.clone(), clock.now()).await?,
-        lake: Lake::open(&data.join("lake"))?.tenant(&tenant.tenant),
+        store: store.tenant(tenant.clone(), clock.now()).await?,
+        lake: Lake::open(&data.join("lake"))?.tenant(tenant),
         engine: Arc::new(EmbeddedEngine::new(&engine(&settings, data)?)?),
         settings: run_settings(&settings, ids.as_ref()),
         directory: Arc::new(directory),
@@ -53,6 +61,16 @@ pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
         steps: Arc::new(Undisturbed),
         holder: Holder::this_process(),
     })
+}
+
+/// The store as one tenant sees it, to look into. It is not made by looking.
+pub(crate) async fn store(tenant: &TenantArguments) -> anyhow::Result<Option<TenantStore>> {
+    let path = tenant.data_dir.join("homeroom.db");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let store = Store::open(&path).await?;
+    Ok(Some(store.tenant(tenant.tenant.clone(), SystemClock.now()).await?))
 }
 
 /// What seals secrets.

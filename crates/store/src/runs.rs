@@ -1,7 +1,7 @@
 //! Runs: what was asked, how far it is, how it ended, and what it made visible.
 
-mod record;
 mod published;
+mod record;
 mod unfinished;
 
 use chrono::{DateTime, Utc};

@@ -1,9 +1,11 @@
 //! `serve`: the API over HTTP, until somebody asks it to stop.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use model::{Clock, IdSource, RandomIds, SystemClock};
+use runs::Silent;
 use server::{ServeError, Service, Settings};
 use store::Store;
 use tokio::net::TcpListener;
@@ -22,8 +24,9 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let address = listener.local_addr()?;
     let public_url = arguments.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    let store = Store::open(&data.join("homeroom.db")).await?;
     let service = Service::new(
-        Store::open(&data.join("homeroom.db")).await?,
+        store.clone(),
         Arc::new(wiring::secret_keys(data, clock.as_ref())?),
         wiring::signing_keys(data, clock.as_ref())?,
         clock,
@@ -32,8 +35,31 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     )?;
     let stop = stop_asked()?;
     terminal::say(&format!("Homeroom listens on http://{address}\n"));
+    let finishing = tokio::spawn(finish_the_unfinished(store, data.to_owned()));
     service.serve(listener, stop).await?;
+    finishing.abort();
     Ok(Exit::Done)
+}
+
+/// Brings runs to their end that were interrupted. One that cannot be gone on with is left to the next sync,
+/// which says why.
+async fn finish_the_unfinished(store: Store, data: PathBuf) {
+    if let Err(error) = try_to_finish(&store, &data).await {
+        tracing::warn!(%error, "an interrupted run could not be brought to its end");
+    }
+}
+
+async fn try_to_finish(store: &Store, data: &Path) -> anyhow::Result<()> {
+    for id in store.tenants().await? {
+        let tenant = store.tenant(id.clone(), SystemClock.now()).await?;
+        if !tenant.unfinished_runs().await?.is_empty() {
+            let runner = wiring::runner_in(data, &id, None).await?;
+            for notice in Box::pin(runner.resume(&Silent)).await? {
+                tracing::info!("{notice}");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Resolves when the process is asked to stop, by the system or by Ctrl-C.

@@ -13,6 +13,7 @@ mod district;
 mod findings;
 mod folders;
 mod headers;
+mod million;
 mod rows;
 mod sizes;
 mod text;
@@ -28,5 +29,6 @@ fn what_stops_a_run_is_told_and_leaves_everything_as_it_was() {
     for case in &cases {
         synced.check(case);
     }
+    changing::check(&synced);
     synced.goes_on_as_if_nothing_had_happened();
 }

@@ -1,12 +1,11 @@
 //! What is configured over HTTP is what runs, while the server runs: each story changes a flow and then looks
 //! at the plan and the directory.
 
-use std::path::Path;
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use crate::command::{Answer, Homeroom};
+use crate::command::{Answer, Homeroom, copy};
 use crate::served::Served;
 
 const SETS: &str = "/outboundProvisioningFlowSets";
@@ -23,21 +22,6 @@ fn after_the_first_day() -> Homeroom {
     let homeroom = Homeroom::new();
     copy(&first.data_dir(), &homeroom.data_dir());
     homeroom
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    std::fs::set_permissions(to, std::fs::metadata(from).expect("a folder").permissions())
-        .expect("permissions");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("a copy");
-        }
-    }
 }
 
 fn sync(homeroom: &Homeroom) -> Answer {

@@ -10,8 +10,11 @@
 mod bad_input;
 mod catalogue;
 mod command;
+mod explain;
 mod first_day;
 mod flows_over_http;
+mod generate;
+mod interrupted;
 mod privacy;
 mod served;
 mod serving;

@@ -20,11 +20,18 @@ pub(crate) struct Served {
 impl Homeroom {
     /// Serves the data directory, on a free port.
     pub(crate) fn serve(&self) -> Served {
+        self.serve_and_log(&[], Stdio::inherit())
+    }
+
+    /// Serves the data directory, with more arguments and a log of its own.
+    pub(crate) fn serve_and_log(&self, more: &[&str], log: Stdio) -> Served {
         let mut process = Command::new(env!("CARGO_BIN_EXE_homeroom"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(self.data_dir())
+            .args(more)
             .env_remove("HOMEROOM_SECRET_KEY")
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .expect("the binary runs");
         let mut line = String::new();

@@ -8,6 +8,8 @@
 )]
 
 mod district;
+mod explain;
+mod leases;
 mod listener;
 mod property;
 mod resumption;

@@ -38,7 +38,7 @@ pub(crate) fn autumn() -> NaiveDate {
 
 /// A tenant with an empty directory.
 pub(crate) struct Town {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     clock: Arc<FixedClock>,
     pub(crate) directory: EmbeddedDirectory,
     pub(crate) listener: Arc<Listener>,
@@ -56,11 +56,11 @@ impl Town {
         let ids = SeededIds::new(7);
         let mut flows = FlowSet::default_set(&ids, true);
         change(&mut flows);
-        Self::at(TempDir::new().expect("a folder"), Arc::new(ids), flows).await
+        Self::at(new_folder(), Arc::new(ids), flows).await
     }
 
     /// Over a data directory that may hold something already.
-    async fn at(folder: TempDir, ids: Arc<dyn IdSource>, flows: FlowSet) -> Self {
+    async fn at(folder: Arc<TempDir>, ids: Arc<dyn IdSource>, flows: FlowSet) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 10, 1, 6, 0, 0).single().expect("an instant");
         let clock = Arc::new(FixedClock::at(start));
         let time: Arc<dyn Clock> = clock.clone();
@@ -89,12 +89,26 @@ impl Town {
 
     /// A copy of everything, as another process would find it some minutes later; its fresh ids begin at `seed`.
     pub(crate) async fn copy(&self, seed: u64) -> Self {
-        let folder = TempDir::new().expect("a folder");
+        let folder = new_folder();
         copy(self.folder.path(), folder.path());
+        self.later(folder, seed).await
+    }
+
+    /// Another process over the same data directory, some minutes later; its fresh ids begin at `seed`.
+    pub(crate) async fn beside(&self, seed: u64) -> Self {
+        self.later(Arc::clone(&self.folder), seed).await
+    }
+
+    async fn later(&self, folder: Arc<TempDir>, seed: u64) -> Self {
         let flows = self.runner.settings.seed.first().expect("a flow set").clone();
         let town = Self::at(folder, Arc::new(SeededIds::new(seed)), flows).await;
         town.clock.set(self.clock.now() + TimeDelta::minutes(5));
         town
+    }
+
+    /// Shows the same time as another town's clock.
+    pub(crate) fn set_clock_like(&self, other: &Self) {
+        self.clock.set(other.clock.now());
     }
 
     /// The request of a sync in autumn.
@@ -287,6 +301,10 @@ impl Town {
     pub(crate) async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
         self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
     }
+}
+
+fn new_folder() -> Arc<TempDir> {
+    Arc::new(TempDir::new().expect("a folder"))
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::district::append;
 use super::findings::{Finding, findings_of};
-use crate::command::{Answer, Homeroom};
+use crate::command::{Answer, Homeroom, copy, over};
 
 /// Kibibytes of address space that a run over bad input gets: one over a sound district takes one million of them,
 /// most for the program itself, the engine and the stacks of its threads.
-const ROOM: &str = "2097152";
+pub(super) const ROOM: u32 = 2 << 20;
 
 /// A way to spoil the small district so that it cannot be used as a whole.
 #[derive(Clone, Copy)]
@@ -34,11 +35,17 @@ pub(super) struct Synced {
 
 impl Synced {
     pub(super) fn new() -> Self {
+        static FIRST_DAY: OnceLock<Homeroom> = OnceLock::new();
+        let first = FIRST_DAY.get_or_init(|| {
+            let homeroom = Homeroom::new();
+            let run = homeroom.over("sync", &homeroom.small_roster(), &["--json"]);
+            assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+            homeroom
+        });
         let homeroom = Homeroom::new();
-        let roster = homeroom.small_roster();
-        let run = homeroom.over("sync", &roster, &["--json"]);
-        assert_eq!((run.code, run.json()["applied"]["failed"].as_u64()), (0, Some(0)), "{}", run.err);
-        copy(&homeroom.data_dir(), &homeroom.path("undisturbed"));
+        for place in [homeroom.data_dir(), homeroom.path("undisturbed")] {
+            copy(&first.data_dir(), &place);
+        }
         let state = state(&homeroom);
         Self { homeroom, state }
     }
@@ -47,7 +54,7 @@ impl Synced {
     pub(super) fn check(&self, case: &Case) {
         let roster = self.homeroom.small_roster();
         (case.spoil)(&roster);
-        let run = self.homeroom.cramped(ROOM, "sync", &roster);
+        let run = self.homeroom.run_in_room(ROOM, &over("sync", &roster, &["--json"]));
         let what = case.what;
         assert_eq!(run.code, case.exit, "{what}: {}{}", run.out, run.err);
         let told = told(&run);
@@ -74,7 +81,7 @@ impl Synced {
         append(&roster.join("roles.csv"), "P3,S1,student\n");
         let here = homeroom.over("plan", &roster, &["--json"]).json();
         let undisturbed = homeroom.path("undisturbed");
-        let there = homeroom.in_data_dir(&undisturbed, "plan", &roster, &["--json"]).json();
+        let there = homeroom.run_in(&undisturbed, &over("plan", &roster, &["--json"])).json();
         assert_eq!(here["plan"], there["plan"]);
         assert_eq!(here["plan"]["byKind"]["createUser"], 1);
     }
@@ -108,12 +115,4 @@ pub(super) fn files(folder: &Path) -> BTreeSet<PathBuf> {
         if path.is_dir() { files.extend(self::files(&path)) } else { files.extend([path]) }
     }
     files
-}
-
-fn copy(from: &Path, to: &Path) {
-    for file in files(from) {
-        let copy = to.join(file.strip_prefix(from).expect("a path below"));
-        fs::create_dir_all(copy.parent().expect("a folder")).expect("a folder");
-        fs::copy(&file, copy).expect("a copy");
-    }
 }

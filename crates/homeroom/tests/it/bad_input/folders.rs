@@ -31,7 +31,9 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         what: "an empty folder",
-        spoil: |roster| remove(roster, &["orgs.csv", "users.csv", "roles.csv", "classes.csv", "enrollments.csv"]),
+        spoil: |roster| {
+            remove(roster, &["orgs.csv", "users.csv", "roles.csv", "classes.csv", "enrollments.csv"])
+        },
         exit: 2,
         code: "ROSTER-FORMAT",
         place: "",
@@ -162,7 +164,7 @@ fn pipe(path: &Path) {
 
 #[test]
 fn what_may_not_be_read_is_named() {
-    let homeroom = Homeroom::of_nobody();
+    let homeroom = Homeroom::as_ordinary_user();
     let roster = homeroom.small_roster();
     let users = roster.join("users.csv");
     let forbid = |path: &Path| fs::set_permissions(path, PermissionsExt::from_mode(0)).expect("a mode");

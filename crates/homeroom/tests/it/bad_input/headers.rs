@@ -1,15 +1,14 @@
 //! Headers that leave in doubt what stands below them.
 
+use std::path::Path;
+
 use super::case::Case;
 use super::district::edit;
 
+const HEADER: &str = "sourcedId,username,familyName,givenName\n";
+
 /// A case of users.csv.
-const fn header(
-    what: &'static str,
-    spoil: fn(&std::path::Path),
-    code: &'static str,
-    cure: &'static str,
-) -> Case {
+const fn header(what: &'static str, spoil: fn(&Path), code: &'static str, cure: &'static str) -> Case {
     Case { what, spoil, exit: 1, code, place: "users.csv:1", cure }
 }
 
@@ -45,5 +44,3 @@ pub(super) const CASES: &[Case] = &[
         "named almost sourcedId. Write it exactly so",
     ),
 ];
-
-const HEADER: &str = "sourcedId,username,familyName,givenName\n";

@@ -33,7 +33,9 @@ pub(super) const CASES: &[Case] = &[
     },
     Case {
         what: "NUL bytes in the header",
-        spoil: |roster| edit(&roster.join("users.csv"), |text| text.replacen("familyName", "family\0Name", 1)),
+        spoil: |roster| {
+            edit(&roster.join("users.csv"), |text| text.replacen("familyName", "family\0Name", 1))
+        },
         exit: 1,
         code: "FILE-ENCODING",
         place: "users.csv:1",
@@ -76,5 +78,7 @@ fn utf16(text: &str) -> Vec<u8> {
 }
 
 fn latin1(text: &str) -> Vec<u8> {
-    text.chars().map(|character| u8::try_from(u32::from(character)).expect("a character of Latin-1")).collect()
+    text.chars()
+        .map(|character| u8::try_from(u32::from(character)).expect("a character of Latin-1"))
+        .collect()
 }
