@@ -2,7 +2,7 @@
 //!
 //! A [`District`] is a function of its [`Settings`]: the same seed and size give the same bytes on every
 //! machine. Nothing is stored and no chance has a history: whatever is drawn is drawn anew from the seed
-//! and from what it is drawn for ([`draws`]). So the district is written school by school, in the memory
+//! and from what it is drawn for (`draws`). So the district is written school by school, in the memory
 //! of one school, and its next day differs exactly where something happened.
 //!
 //! | part | its idea |

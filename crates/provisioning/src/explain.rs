@@ -111,7 +111,7 @@ impl Planner<'_> {
     ) -> Vec<SpokenMembership> {
         let person = record.person.as_ref();
         let eligibility = Eligibility::new(person, &record.roles, self.settings, self.reference);
-        listed(roles::spoken_memberships(id, &standing.part, &eligibility, containers, self.settings))
+        listed(&roles::spoken_memberships(id, &standing.part, &eligibility, containers, self.settings))
     }
 
     /// What a section's rows ask for.
@@ -130,13 +130,13 @@ impl Planner<'_> {
         Ok(SectionExplained {
             keeper: managed.keeper(),
             session: managed.session.map(|session| session.id.clone()),
-            memberships: listed(spoken),
+            memberships: listed(&spoken),
         })
     }
 }
 
 /// Intended memberships first, then those withheld, each in order.
-fn listed(spoken: SpokenMemberships) -> Vec<SpokenMembership> {
+fn listed(spoken: &SpokenMemberships) -> Vec<SpokenMembership> {
     let intended = spoken.intended().iter().map(|(membership, (reason, row))| SpokenMembership {
         membership: membership.clone(),
         verdict: Ok(reason.clone()),

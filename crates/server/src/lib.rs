@@ -1,7 +1,7 @@
 //! HTTP: routes, who may, and what is answered.
 //!
 //! A route is declared once, in [`routes`]; that declaration drives routing, authorisation, the
-//! documentation ([`documentation`]) and the tests. What a request goes through is in [`respond`]:
+//! documentation ([`documentation()`]) and the tests. What a request goes through is in `respond`:
 //! identified, authenticated, routed, authorised, read within limits, answered. Everything that is refused
 //! is refused before it has changed anything, with the error that the protocol documents.
 

@@ -85,7 +85,7 @@ impl Service {
     }
 
     /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, for as
-    /// long as [`shutdown::PATIENCE`].
+    /// long as `shutdown::PATIENCE`.
     ///
     /// # Errors
     /// When the socket fails.

@@ -44,7 +44,7 @@ pub fn matches(condition: &Expr, row: &Value, evaluation: &Evaluation<'_>) -> Re
     holds(condition, row, evaluation, &Patterns::default())
 }
 
-/// Whether the condition holds for the row, as in [`matches`]; `patterns` keeps what is prepared for the next.
+/// Whether the condition holds for the row, as in [`matches()`]; `patterns` keeps what is prepared for the next.
 pub(super) fn holds(
     condition: &Expr,
     row: &Value,

@@ -17,7 +17,8 @@ pub(super) async fn explain(look: &Look<'_>) -> Result<Option<SectionExplanation
     let anchor = Anchor::section(&id);
     let rows = rows(look).await?;
     let findings = findings::of_section(look).await?;
-    let operations = operations::of_last_runs(look, &[anchor.clone()], Naming::WithMembers).await?;
+    let operations =
+        operations::of_last_runs(look, std::slice::from_ref(&anchor), Naming::WithMembers).await?;
     if rows.is_empty() && findings.is_empty() && operations.is_empty() {
         return Ok(None);
     }

@@ -167,7 +167,7 @@ fn what_may_not_be_read_is_named() {
     let homeroom = Homeroom::as_ordinary_user();
     let roster = homeroom.small_roster();
     let users = roster.join("users.csv");
-    let forbid = |path: &Path| fs::set_permissions(path, PermissionsExt::from_mode(0)).expect("a mode");
+    let forbid = |path: &Path| fs::set_permissions(path, PermissionsExt::from_mode(0o000)).expect("a mode");
 
     forbid(&users);
     let run = homeroom.over("validate", &roster, &[]);
