@@ -1,6 +1,8 @@
 //! Logs go to standard error, and only when asked for. They never hold a name, a mail address, a username or
 //! a password.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging: warnings, with `-v` our own steps, with `-vv` every detail of ours.
@@ -15,6 +17,7 @@ pub(crate) fn start(verbose: u8) {
     let started = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .without_time()
         .try_init();
     // Only a second start fails, and then the first one stands.

@@ -136,7 +136,7 @@ fn a_run_on_a_full_disk_goes_on_when_there_is_room() {
     "#;
     let expected = undisturbed();
     let mut failed = 0;
-    for size in ["1200k", "1800k", "2400k", "3200k"] {
+    for size in ["150k", "300k", "500k", "700k", "900k", "1100k", "1300k"] {
         let folder = tempfile::tempdir().expect("a folder");
         let errors = folder.path().join("errors");
         let out = in_a_namespace(
@@ -157,7 +157,7 @@ fn a_run_on_a_full_disk_goes_on_when_there_is_room() {
         let counts: Vec<usize> = lines.map(|line| line.parse().expect("a count")).collect();
         assert_eq!(counts, expected, "{size}: {told}");
     }
-    assert!(failed > 1, "the disk was full {failed} times");
+    assert!(failed > 4, "the disk was full {failed} times");
 }
 
 #[test]
