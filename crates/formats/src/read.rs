@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 
+use model::codes::CodeBook;
 use model::{Finding, Rule, Severity};
 
 use crate::csv::{Fault, MAX_RECORD_BYTES, Reader};
@@ -13,11 +14,15 @@ use crate::row::RowReader;
 use crate::{FileSummary, ReadError, RosterFile, RowSink, SinkError, header};
 
 /// Reads a file that is there.
-pub(crate) fn present(file: &RosterFile, sink: &mut dyn RowSink) -> Result<FileSummary, ReadError> {
+pub(crate) fn present(
+    file: &RosterFile,
+    codes: &CodeBook,
+    sink: &mut dyn RowSink,
+) -> Result<FileSummary, ReadError> {
     let open = |source| ReadError::Open { path: file.path.clone(), source };
     let source = File::open(&file.path).map_err(open)?;
     let mut summary = FileSummary::default();
-    let Err(stop) = read_records(file.layout, source, sink, &mut summary) else { return Ok(summary) };
+    let Err(stop) = read_records(file.layout, source, codes, sink, &mut summary) else { return Ok(summary) };
     let path = file.path.clone();
     match stop {
         Stop::Unusable(findings) => stop_at(findings, sink, &mut summary)
@@ -92,11 +97,12 @@ enum Stop {
 fn read_records(
     layout: &'static FileLayout,
     source: impl Read,
+    codes: &CodeBook,
     sink: &mut dyn RowSink,
     summary: &mut FileSummary,
 ) -> Result<(), Stop> {
     let mut records = Reader::start(source).map_err(|fault| stop(layout, 1, fault))?;
-    let rows = read_header(layout, &mut records, sink)?;
+    let rows = read_header(layout, &mut records, codes, sink)?;
     loop {
         let line = records.line();
         let Some(record) = records.next_record().map_err(|fault| stop(layout, line, fault))? else { break };
@@ -116,11 +122,12 @@ fn read_records(
     Ok(())
 }
 
-fn read_header(
+fn read_header<'c>(
     layout: &'static FileLayout,
     records: &mut Reader<impl Read>,
+    codes: &'c CodeBook,
     sink: &mut dyn RowSink,
-) -> Result<RowReader, Stop> {
+) -> Result<RowReader<'c>, Stop> {
     let Some(record) = records.next_record().map_err(|fault| stop(layout, 1, fault))? else {
         let rule = if layout.needs_records() { Rule::FileEmpty } else { Rule::HdrMissing };
         let message = format!("{} is empty, without even a header. Check the export.", layout.name);
@@ -130,7 +137,7 @@ fn read_header(
     if let Some(finding) = ignored {
         sink.finding(finding).map_err(Stop::Sink)?;
     }
-    Ok(RowReader::new(layout, header))
+    Ok(RowReader::new(layout, header, codes))
 }
 
 impl Stop {

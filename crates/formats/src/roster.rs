@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use model::codes::CodeBook;
 use model::{Finding, Rule, Severity};
 
 use crate::finding::about_file;
@@ -15,6 +16,7 @@ use crate::{FileSummary, OpenError, ReadError, RowSink, Table, read};
 pub struct Roster {
     format: Format,
     files: Vec<RosterFile>,
+    codes: CodeBook,
 }
 
 /// A file that the format provides for, present or absent.
@@ -95,7 +97,14 @@ impl Roster {
 
     fn find_files(format: Format, folder: &Folder) -> Self {
         let layouts = format.layouts().iter();
-        Self { format, files: layouts.map(|layout| RosterFile::find(layout, folder)).collect() }
+        let files = layouts.map(|layout| RosterFile::find(layout, folder)).collect();
+        Self { format, files, codes: CodeBook::default() }
+    }
+
+    /// The roster, read with the codes of a tenant in place of those that are built in.
+    #[must_use]
+    pub fn with_codes(self, codes: CodeBook) -> Self {
+        Self { codes, ..self }
     }
 
     /// The format.
@@ -127,7 +136,7 @@ impl Roster {
     pub fn read(&self, table: Table, sink: &mut dyn RowSink) -> Result<FileSummary, ReadError> {
         let Some(file) = self.file(table) else { return Ok(FileSummary::default()) };
         if file.is_present() {
-            return read::present(file, sink);
+            return read::present(file, &self.codes, sink);
         }
         let partner = file.layout.partner().and_then(|partner| self.file(partner));
         read::absent(file, partner, sink)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use model::codes::CodeBook;
 use model::{Finding, Rule, Severity};
 
 use crate::StagedRow;
@@ -14,9 +15,10 @@ use crate::values::{Checked, check};
 
 /// Turns the records of one file into rows.
 #[derive(Debug)]
-pub(crate) struct RowReader {
+pub(crate) struct RowReader<'c> {
     layout: &'static FileLayout,
     header: Header,
+    codes: &'c CodeBook,
 }
 
 /// A row and what is to be said about it.
@@ -37,12 +39,15 @@ impl Row<'_> {
     }
 }
 
-impl RowReader {
-    pub(crate) fn new(layout: &'static FileLayout, header: Header) -> Self {
-        Self { layout, header }
+impl<'c> RowReader<'c> {
+    pub(crate) fn new(layout: &'static FileLayout, header: Header, codes: &'c CodeBook) -> Self {
+        Self { layout, header, codes }
     }
 
-    pub(crate) fn read<'a>(&self, record: &Record<'a>) -> Row<'a> {
+    pub(crate) fn read<'a>(&self, record: &Record<'a>) -> Row<'a>
+    where
+        'c: 'a,
+    {
         let mut values = [const { None }; WIDEST];
         let mut remarks = Vec::new();
         self.fill(&mut values, record, &mut remarks);
@@ -61,11 +66,14 @@ impl RowReader {
         }
     }
 
-    fn fill<'a>(&self, values: &mut [Option<Cow<'a, str>>], record: &Record<'a>, remarks: &mut Vec<Remark>) {
+    fn fill<'a>(&self, values: &mut [Option<Cow<'a, str>>], record: &Record<'a>, remarks: &mut Vec<Remark>)
+    where
+        'c: 'a,
+    {
         let columns = self.layout.columns.iter().zip(self.layout.table.columns());
         for (((column, stored), place), value) in columns.zip(&self.header.places).zip(values) {
             let raw = place.and_then(|place| record.field(place)).unwrap_or_default();
-            *value = read_value(column, raw, stored.personal, remarks);
+            *value = read_value(column, raw, self.codes, stored.personal, remarks);
         }
     }
 
@@ -127,10 +135,11 @@ impl RowReader {
 fn read_value<'a>(
     column: &ColumnLayout,
     raw: Cow<'a, str>,
+    codes: &'a CodeBook,
     is_personal: bool,
     remarks: &mut Vec<Remark>,
 ) -> Option<Cow<'a, str>> {
-    let Some(checked) = check(column.kind, raw) else {
+    let Some(checked) = check(column.kind, raw, codes) else {
         if column.required {
             remarks.push(Remark::required(column));
         }

@@ -15,7 +15,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use model::codes::CodeList;
+use model::codes::{CodeBook, CodeList};
 use model::{Rule, Severity};
 
 #[cfg(test)]
@@ -112,30 +112,30 @@ impl Kind {
     }
 }
 
-/// Trims and checks what stands in a field; `None` when nothing does.
-pub(crate) fn check(kind: Kind, raw: Cow<'_, str>) -> Option<Checked<'_>> {
+/// Trims and checks what stands in a field; `None` when nothing does. Codes are those of `codes`.
+pub(crate) fn check<'a>(kind: Kind, raw: Cow<'a, str>, codes: &'a CodeBook) -> Option<Checked<'a>> {
     match raw {
-        Cow::Borrowed(raw) => check_borrowed(kind, raw),
-        Cow::Owned(raw) => check_borrowed(kind, &raw).map(Checked::into_owned),
+        Cow::Borrowed(raw) => check_borrowed(kind, raw, codes),
+        Cow::Owned(raw) => check_borrowed(kind, &raw, codes).map(Checked::into_owned),
     }
 }
 
-fn check_borrowed(kind: Kind, raw: &str) -> Option<Checked<'_>> {
+fn check_borrowed<'a>(kind: Kind, raw: &'a str, codes: &'a CodeBook) -> Option<Checked<'a>> {
     let value = kind.trim(raw);
     if value.is_empty() {
         return None;
     }
-    let checked = check_trimmed(kind, value);
+    let checked = check_trimmed(kind, value, codes);
     let is_remarkable = kind.is_identifying() && value.len() < raw.len();
     Some(if is_remarkable { note_trimming(checked, raw) } else { checked })
 }
 
-fn check_trimmed(kind: Kind, value: &str) -> Checked<'_> {
+fn check_trimmed<'a>(kind: Kind, value: &'a str, codes: &'a CodeBook) -> Checked<'a> {
     match kind {
         Kind::Id | Kind::Username | Kind::Text => text::check(value),
-        Kind::Code(list) => code::check(list, value),
-        Kind::SectionRole => code::check_section_role(value),
-        Kind::Codes(list) => list::check_codes(list, value),
+        Kind::Code(list) => code::check(codes, list, value),
+        Kind::SectionRole => code::check_section_role(codes, value),
+        Kind::Codes(list) => list::check_codes(codes, list, value),
         Kind::Ids => list::check_ids(value),
         Kind::Date => date::check(value),
         Kind::Bool => code::check_bool(value),

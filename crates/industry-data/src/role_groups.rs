@@ -46,7 +46,7 @@ fn find(id: &str) -> Option<RoleGroup> {
 /// A role group with its roles, in alphabetical order.
 pub(crate) fn render(group: RoleGroup) -> Value {
     let mut roles: Vec<&str> = ROLES
-        .codes
+        .codes()
         .iter()
         .filter(|code| Role::parse(code).and_then(Role::group) == Some(group))
         .copied()

@@ -4,26 +4,45 @@
 //! Codes compare without regard to case and are kept in the list's own spelling. Aliases are spellings
 //! that producers send and that stand for a listed code.
 
+mod book;
+mod definition;
+mod reference_type;
+
 use serde::{Deserialize, Serialize};
 
 use crate::RoleGroup;
 
-/// A list of values.
+pub use book::CodeBook;
+pub use definition::{ReferenceDefinition, TENANT_DEFINED, built_in};
+pub use reference_type::ReferenceType;
+
+/// What a roster may hold of a list of values, as far as it is built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodeList {
-    /// The name of the reference type, such as `RefGradeLevel`.
-    pub name: &'static str,
-    /// The codes in their own spelling.
-    pub codes: &'static [&'static str],
+    /// The list.
+    pub reference_type: ReferenceType,
+    /// Codes of older lists, still taken.
+    pub retired: &'static [&'static str],
     /// Accepted spellings and the code that each stands for.
     pub aliases: &'static [(&'static str, &'static str)],
 }
 
 impl CodeList {
+    const fn of(reference_type: ReferenceType) -> Self {
+        Self { reference_type, retired: &[], aliases: &[] }
+    }
+
+    /// The codes in their own spelling, without retired ones.
+    #[must_use]
+    pub fn codes(&self) -> &'static [&'static str] {
+        definition::built_in_codes(self.reference_type)
+    }
+
     /// The list's spelling of `value`, or `None` when the list does not hold it.
     #[must_use]
     pub fn find(&self, value: &str) -> Option<&'static str> {
-        let by_code = self.codes.iter().find(|code| code.eq_ignore_ascii_case(value)).copied();
+        let mut codes = self.codes().iter().chain(self.retired);
+        let by_code = codes.find(|code| code.eq_ignore_ascii_case(value)).copied();
         by_code.or_else(|| {
             let alias = self.aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(value));
             alias.map(|(_, code)| *code)
@@ -32,150 +51,20 @@ impl CodeList {
 }
 
 /// `RefOrgType`: kinds of organisation.
-pub const ORG_TYPES: CodeList = CodeList {
-    name: "RefOrgType",
-    codes: &[
-        "school",
-        "department",
-        "district",
-        "local",
-        "state",
-        "national",
-        "departmentOfEducation",
-        "ministryOfEducation",
-        "university",
-        "college",
-        "campus",
-        "adultEducation",
-        "municipality",
-        "academicTrust",
-        "localAuthority",
-        "region",
-        "division",
-        "province",
-        "researchCenter",
-        "program",
-    ],
-    aliases: &[],
-};
+pub const ORG_TYPES: CodeList = CodeList::of(ReferenceType::OrgType);
 
 /// `RefRole`: roles of a person in an organisation, in order of rank. Contact roles stand last.
-pub const ROLES: CodeList = CodeList {
-    name: "RefRole",
-    codes: &[
-        "principal",
-        "chair",
-        "professor",
-        "researcher",
-        "adjunct",
-        "affiliate",
-        "occupationalTherapist",
-        "physicalTherapist",
-        "speechTherapist",
-        "visionTherapist",
-        "paraprofessional",
-        "specialServices",
-        "advisor",
-        "proctor",
-        "nurse",
-        "officeStaff",
-        "lecturer",
-        "itAdmin",
-        "administrator",
-        "teacher",
-        "faculty",
-        "staff",
-        "teacherAssistant",
-        "assistant",
-        "instructor",
-        "substitute",
-        "coach",
-        "alumni",
-        "aide",
-        "student",
-        "other",
-        "parent",
-        "relative",
-        "doctor",
-        "guardian",
-    ],
-    aliases: &[("aid", "aide")],
-};
+pub const ROLES: CodeList = CodeList { aliases: &[("aid", "aide")], ..CodeList::of(ReferenceType::Role) };
 
 /// `RefSectionRole`: roles of a person in a section.
-pub const SECTION_ROLES: CodeList = CodeList {
-    name: "RefSectionRole",
-    codes: &[
-        "student",
-        "aide",
-        "proctor",
-        "teacher",
-        "administrator",
-        "occupationalTherapist",
-        "physicalTherapist",
-        "speechTherapist",
-        "visionTherapist",
-        "paraprofessional",
-        "teacherAssistant",
-        "professor",
-        "lecturer",
-        "affiliate",
-        "adjunct",
-        "instructor",
-        "substitute",
-        "principal",
-        "specialServices",
-        "advisor",
-        "coach",
-        "assistant",
-        "staff",
-        "alumni",
-        "chair",
-        "itAdmin",
-        "officeStaff",
-    ],
-    aliases: &[("aid", "aide")],
-};
+pub const SECTION_ROLES: CodeList =
+    CodeList { aliases: &[("aid", "aide")], ..CodeList::of(ReferenceType::SectionRole) };
 
 /// Section roles of an older export that are no longer listed; taken as `staff`, with a warning.
 pub const RETIRED_SECTION_ROLES: &[&str] = &["faculty", "nurse"];
 
 /// `RefGradeLevel`: grade levels. One digit stands for two.
 pub const GRADE_LEVELS: CodeList = CodeList {
-    name: "RefGradeLevel",
-    codes: &[
-        "it",
-        "pr",
-        "pk",
-        "tk",
-        "kg",
-        "01",
-        "02",
-        "03",
-        "04",
-        "05",
-        "06",
-        "07",
-        "08",
-        "09",
-        "10",
-        "11",
-        "12",
-        "13",
-        "14",
-        "ps",
-        "ug",
-        "other",
-        "ps1",
-        "ps2",
-        "ps3",
-        "ps4",
-        "undergraduate",
-        "graduate",
-        "postgraduate",
-        "alumni",
-        "adultEducation",
-    ],
     aliases: &[
         ("1", "01"),
         ("2", "02"),
@@ -187,22 +76,17 @@ pub const GRADE_LEVELS: CodeList = CodeList {
         ("8", "08"),
         ("9", "09"),
     ],
+    ..CodeList::of(ReferenceType::GradeLevel)
 };
 
 /// `RefSessionType`: kinds of academic session.
-pub const SESSION_TYPES: CodeList = CodeList {
-    name: "RefSessionType",
-    codes: &["gradingPeriod", "semester", "schoolYear", "term", "quarter"],
-    aliases: &[],
-};
+pub const SESSION_TYPES: CodeList = CodeList::of(ReferenceType::SessionType);
 
-/// `RefAcademicSubject`: SCED areas and CEDS ids.
+/// `RefAcademicSubject`: SCED areas, and the CEDS ids of an older list.
 pub const SUBJECTS: CodeList = CodeList {
-    name: "RefAcademicSubject",
-    codes: &[
-        "01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18",
-        "19", "20", "21", "22", "23", "24", "13371", "73065", "13372", "256", "546", "73088", "73089", "554",
-        "1166", "560", "13373", "562", "73086", "73087", "13374", "2043", "1287", "9999",
+    retired: &[
+        "13371", "73065", "13372", "256", "546", "73088", "73089", "554", "1166", "560", "13373", "562",
+        "73086", "73087", "13374", "2043", "1287", "9999",
     ],
     aliases: &[
         ("1", "01"),
@@ -214,46 +98,24 @@ pub const SUBJECTS: CodeList = CodeList {
         ("8", "08"),
         ("9", "09"),
     ],
+    ..CodeList::of(ReferenceType::AcademicSubject)
 };
 
 /// `RefSex`.
-pub const SEXES: CodeList = CodeList {
-    name: "RefSex",
-    codes: &["male", "female", "notSelected", "other"],
-    aliases: &[("unspecified", "notSelected")],
-};
+pub const SEXES: CodeList =
+    CodeList { aliases: &[("unspecified", "notSelected")], ..CodeList::of(ReferenceType::Sex) };
 
 /// `RefEthnicity`.
-pub const ETHNICITIES: CodeList =
-    CodeList { name: "RefEthnicity", codes: &["hispanicOrLatinoEthnicity"], aliases: &[] };
+pub const ETHNICITIES: CodeList = CodeList::of(ReferenceType::Ethnicity);
 
 /// `RefRace`.
-pub const RACES: CodeList = CodeList {
-    name: "RefRace",
-    codes: &[
-        "americanIndianOrAlaskaNative",
-        "asian",
-        "blackOrAfricanAmerican",
-        "nativeHawaiianOrOtherPacificIslander",
-        "white",
-        "demographicRaceTwoOrMoreRaces",
-    ],
-    aliases: &[],
-};
+pub const RACES: CodeList = CodeList::of(ReferenceType::Race);
 
 /// `RefPersonFlagType`.
-pub const PERSON_FLAGS: CodeList = CodeList {
-    name: "RefPersonFlagType",
-    codes: &["freeLunch", "reducedLunch", "homeless", "giftedOrTalented", "504", "ell", "lep", "iep"],
-    aliases: &[],
-};
+pub const PERSON_FLAGS: CodeList = CodeList::of(ReferenceType::PersonFlagType);
 
 /// `RefPersonRelationship`: what a contact is to a student.
-pub const RELATIONSHIPS: CodeList = CodeList {
-    name: "RefPersonRelationship",
-    codes: &["parent", "relative", "doctor", "guardian", "child", "other", "aide", "administrator"],
-    aliases: &[],
-};
+pub const RELATIONSHIPS: CodeList = CodeList::of(ReferenceType::PersonRelationship);
 
 macro_rules! code {
     ($($(#[$doc:meta])* $name:ident of $list:ident),+ $(,)?) => {$(
@@ -285,7 +147,7 @@ macro_rules! code {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
                 Self::parse(&value).ok_or_else(|| {
-                    serde::de::Error::custom(format!("{value} is not in {}", $list.name))
+                    serde::de::Error::custom(format!("{value} is not in {}", $list.reference_type))
                 })
             }
         }
@@ -297,8 +159,6 @@ code! {
     Role of ROLES,
     /// A role in a section.
     SectionRole of SECTION_ROLES,
-    /// A grade level.
-    GradeLevel of GRADE_LEVELS,
 }
 
 impl Role {
@@ -315,7 +175,7 @@ impl Role {
     /// Ten for the highest role, ten more for each one below it.
     #[must_use]
     pub fn rank(self) -> usize {
-        let place = ROLES.codes.iter().position(|code| *code == self.0);
+        let place = ROLES.codes().iter().position(|code| *code == self.0);
         place.map_or(usize::MAX, |place| (place + 1) * 10)
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Eligibility<'a> {
 
 /// Primary roles first; the rest is there to make the order one.
 fn precedence(role: &PersonRole) -> impl Ord + '_ {
-    let grade = role.grade.map(|grade| grade.as_str());
+    let grade = &role.grade;
     (!role.is_primary, role.role.rank(), &role.org, grade, &role.session, role.start, role.end, &role.row)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use model::codes::{CodeList, RETIRED_SECTION_ROLES, SECTION_ROLES};
+use model::codes::{CodeBook, CodeList, RETIRED_SECTION_ROLES, SECTION_ROLES};
 use model::{Rule, Severity};
 
 use super::{Checked, Flaw};
@@ -10,15 +10,15 @@ use super::{Checked, Flaw};
 /// How many codes of a list a message shows.
 const SHOWN: usize = 8;
 
-pub(super) fn check<'a>(list: &'static CodeList, value: &str) -> Checked<'a> {
-    match list.find(value) {
+pub(super) fn check<'a>(codes: &'a CodeBook, list: &CodeList, value: &str) -> Checked<'a> {
+    match codes.usable(list, value) {
         Some(code) => Checked::Good(Cow::Borrowed(code)),
         None => Checked::bad(Rule::ValEnum, one_of(list), value),
     }
 }
 
 /// Roles that were once listed stand for a member of staff.
-pub(super) fn check_section_role<'a>(value: &str) -> Checked<'a> {
+pub(super) fn check_section_role<'a>(codes: &'a CodeBook, value: &str) -> Checked<'a> {
     if RETIRED_SECTION_ROLES.iter().any(|role| role.eq_ignore_ascii_case(value)) {
         let flaw = Flaw {
             rule: Rule::ValEnum,
@@ -28,7 +28,7 @@ pub(super) fn check_section_role<'a>(value: &str) -> Checked<'a> {
         };
         return Checked::Noted(Cow::Borrowed("staff"), Severity::Warning, flaw);
     }
-    check(&SECTION_ROLES, value)
+    check(codes, &SECTION_ROLES, value)
 }
 
 pub(super) fn check_bool<'a>(value: &str) -> Checked<'a> {
@@ -40,7 +40,8 @@ pub(super) fn check_bool<'a>(value: &str) -> Checked<'a> {
 }
 
 pub(super) fn one_of(list: &CodeList) -> Cow<'static, str> {
-    let shown = list.codes.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    let more = if list.codes.len() > SHOWN { ", …" } else { "" };
-    Cow::Owned(format!("a code of {} ({shown}{more})", list.name))
+    let codes = list.codes();
+    let shown = codes.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    let more = if codes.len() > SHOWN { ", …" } else { "" };
+    Cow::Owned(format!("a code of {} ({shown}{more})", list.reference_type))
 }

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use model::codes::CodeList;
+use model::codes::{CodeBook, CodeList};
 use model::{Rule, Severity};
 
 use super::code::one_of;
 use super::{Checked, Flaw, text};
 
-pub(super) fn check_codes<'a>(list: &'static CodeList, value: &'a str) -> Checked<'a> {
+pub(super) fn check_codes<'a>(codes: &'a CodeBook, list: &CodeList, value: &'a str) -> Checked<'a> {
     let expected =
         || Flaw { rule: Rule::ValEnum, expected: one_of(list), found: String::new(), kept_as: None };
-    let find = |member| list.find(member).ok_or_else(expected);
+    let find = |member| codes.usable(list, member).ok_or_else(expected);
     check_members(value, find)
 }
 

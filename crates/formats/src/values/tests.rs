@@ -1,10 +1,14 @@
+use std::sync::LazyLock;
+
 use model::codes;
 
 use super::*;
 
+static CODES: LazyLock<CodeBook> = LazyLock::new(CodeBook::default);
+
 /// The value, what is said of it, or both.
 fn say(kind: Kind, raw: &str) -> String {
-    match check(kind, Cow::Borrowed(raw)) {
+    match check(kind, Cow::Borrowed(raw), &CODES) {
         None => "nothing".to_owned(),
         Some(Checked::Good(value)) => value.into_owned(),
         Some(Checked::Noted(value, severity, flaw)) => {
@@ -17,8 +21,8 @@ fn say(kind: Kind, raw: &str) -> String {
 fn agrees(kind: Kind, cases: &[(&str, &str)]) {
     for (raw, expected) in cases {
         assert_eq!(say(kind, raw), *expected, "{kind:?} {raw:?}");
-        let owned = check(kind, Cow::Owned((*raw).to_owned()));
-        assert_eq!(owned, check(kind, Cow::Borrowed(raw)), "{kind:?} {raw:?} owned");
+        let owned = check(kind, Cow::Owned((*raw).to_owned()), &CODES);
+        assert_eq!(owned, check(kind, Cow::Borrowed(raw), &CODES), "{kind:?} {raw:?} owned");
     }
 }
 
@@ -214,6 +218,9 @@ fn a_clean_value_is_borrowed() {
         (Kind::SectionRole, "student"),
     ];
     for (kind, raw) in cases {
-        assert!(matches!(check(kind, Cow::Borrowed(raw)), Some(Checked::Good(Cow::Borrowed(_)))), "{raw}");
+        assert!(
+            matches!(check(kind, Cow::Borrowed(raw), &CODES), Some(Checked::Good(Cow::Borrowed(_)))),
+            "{raw}"
+        );
     }
 }

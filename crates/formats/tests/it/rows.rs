@@ -1,7 +1,8 @@
-use formats::Table;
+use formats::{Roster, Table};
 use model::Rule;
+use model::codes::{CodeBook, ReferenceDefinition, ReferenceType, TENANT_DEFINED};
 
-use crate::support::{log_of, read, sound_but};
+use crate::support::{Recorder, log_of, read, sound_but};
 
 const SESSIONS: &str = "sourcedId,title,type,schoolYear,startDate,endDate\n";
 const ROLES: &str =
@@ -173,6 +174,29 @@ fn messages_tell_what_to_do_and_quote_only_what_is_not_personal() {
             "Expected a mail address such as name@school.example. The value was removed: \
              correct the value at the source.",
         ]
+    );
+}
+
+#[test]
+fn the_codes_of_a_tenant_stand_for_those_that_are_built_in() {
+    let own = |code: &'static str, is_disabled| ReferenceDefinition {
+        reference_type: ReferenceType::GradeLevel,
+        code: code.into(),
+        display_name: None,
+        is_disabled,
+        sort_index: 1000,
+        source: TENANT_DEFINED.into(),
+    };
+    let folder = sound_but(&[("roles.csv", &format!("{ROLES}7,1,student,,nursery,,,\n7,1,student,,1,,,\n"))]);
+    let codes = CodeBook::new([own("Nursery", false), own("01", true)]);
+    let mut recorder = Recorder::default();
+    let roster = Roster::open(folder.path()).unwrap().with_codes(codes);
+    roster.read(Table::Roles, &mut recorder).unwrap();
+    assert_eq!(
+        recorder.log,
+        "2: 7 | 1 | student | - | Nursery | - | - | -\n\
+         warning VAL-ENUM roles.csv:3 of 7/1/student in grade \"1\"\n\
+         3: 7 | 1 | student | - | - | - | - | -\n"
     );
 }
 

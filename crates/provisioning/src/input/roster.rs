@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use model::codes::{GradeLevel, Role, SectionRole};
+use model::codes::{Role, SectionRole};
 use model::{Cause, CourseId, OrgId, PersonId, SectionId, SessionId};
 use serde::{Deserialize, Serialize};
 
@@ -69,8 +69,8 @@ pub struct PersonRole {
     pub role: Role,
     /// The session for which it holds; its dates bound the role.
     pub session: Option<SessionId>,
-    /// A student's grade.
-    pub grade: Option<GradeLevel>,
+    /// The code of a student's grade level.
+    pub grade: Option<Arc<str>>,
     /// Whether it is marked as the person's primary role.
     pub is_primary: bool,
     /// The first day.

@@ -142,7 +142,7 @@ impl Subject<'_> {
     fn grade(&self) -> Option<String> {
         let mut students =
             self.eligibility.roles.iter().filter(|eligible| eligible.group == RoleGroup::Students);
-        students.find_map(|eligible| eligible.role.grade).map(|grade| grade.as_str().to_owned())
+        students.find_map(|eligible| eligible.role.grade.as_deref()).map(str::to_owned)
     }
 
     fn number(&self) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::codes::{GradeLevel, Role, SectionRole};
+use model::codes::{Role, SectionRole};
 use model::{Cause, CourseId, OrgId, PersonId, Rule, SectionId, SessionId};
 use provisioning::{
     Contact, Course, Enrollment, Organization, Person, PersonRole, Presence, Reference, Section, Session,
@@ -106,7 +106,7 @@ impl Roster {
 
     pub(crate) fn grade(&mut self, person: &str, grade: Option<&str>) {
         let of_person = self.roles.iter_mut().filter(|((id, ..), _)| id.as_str() == person);
-        of_person.for_each(|(_, role)| role.grade = grade.and_then(GradeLevel::parse));
+        of_person.for_each(|(_, role)| role.grade = grade.map(Into::into));
     }
 
     pub(crate) fn contact(&mut self, student: &str, contact: &str) -> &mut Contact {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::codes::{GradeLevel, Role};
+use model::codes::Role;
 use model::{Anchor, ObjectId, ObjectKind, PersonId};
 use provisioning::{
     Contact, MatchOutcome, Membership, ObjectKey, ObservedObject, Person, PersonBucket, PersonRole,
@@ -95,7 +95,7 @@ async fn read_roles(
                     org: org.required(row).into(),
                     role: word(Role::parse, &role, row)?,
                     session: session.get(row).map(Into::into),
-                    grade: grade.get(row).and_then(GradeLevel::parse),
+                    grade: shared(grade.get(row)),
                     is_primary: truth_at(is_primary, row),
                     start: start.get(row),
                     end: end.get(row),
