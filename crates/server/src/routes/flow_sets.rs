@@ -8,19 +8,44 @@ use industry_data::{Write, flow};
 use model::flow::{Flow, FlowSet, OrgFilter};
 use model::{FlowId, FlowSetId};
 use odata::Error;
+use odata::query::Allowed;
 use store::{FlowSetRecord, Passwords};
 
 use super::collection::{self, Collection, Entity};
+use super::declaration::{Resource, Route};
 use super::flows::{conflict, seal};
+use crate::access::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
 
-pub(super) async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+const SETS: &str = "/external/industryData/outboundProvisioningFlowSets";
+const SET_COUNT: &str = "/external/industryData/outboundProvisioningFlowSets/$count";
+const SET: &str = "/external/industryData/outboundProvisioningFlowSets/{set}";
+
+/// Who may read and change flow sets, and the flows in them.
+pub(super) const OUTBOUND: Resource = Resource { read: OUTBOUND_FLOW_READ, write: OUTBOUND_FLOW_WRITE };
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        OUTBOUND.get(SETS, "Lists flow sets.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        OUTBOUND.get(SET_COUNT, "Counts flow sets.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
+        OUTBOUND.get(SET, "Gets a flow set.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        OUTBOUND.create(SETS, "Makes a flow set, with flows in it if the body has some.", |s, c| {
+            Box::pin(create(s, c))
+        }),
+        OUTBOUND.update(SET, "Changes a flow set's name or filter.", |s, c| Box::pin(update(s, c))),
+        OUTBOUND.delete(SET, "Deletes a flow set and its flows; nothing that they provisioned.", |s, c| {
+            Box::pin(delete(s, c))
+        }),
+    ]
+}
+
+async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::list(service, &call, sets(service, &call).await?)
 }
 
-pub(super) async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, sets(service, &call).await?)
 }
 
@@ -34,7 +59,7 @@ async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
     })
 }
 
-pub(super) async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let set = found(call.caller.store.flow_set_record(&call.flow_set()?).await.map_err(store_failed)?)?;
     let expands = collection::expands(&call.options, "provisioningFlows");
     let row = flow_set::render(&set, &service.root, expands);
@@ -42,7 +67,7 @@ pub(super) async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::entity(service, &call.options, entity)
 }
 
-pub(super) async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
+async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let body = flow_set::read(std::mem::take(&mut call.body), Write::Create)?;
     let (set, passwords) = new_set(service, &call, body)?;
     let record = call
@@ -94,7 +119,7 @@ fn put(set: &mut FlowSet, flow: Flow) -> bool {
     }
 }
 
-pub(super) async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
+async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let id = call.flow_set()?;
     let body = flow_set::read(std::mem::take(&mut call.body), Write::Update)?;
     let change = call.caller.change(service);
@@ -121,7 +146,7 @@ fn merge(set: &mut FlowSetRecord, body: FlowSetBody) {
     }
 }
 
-pub(super) async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let change = call.caller.change(service);
     let deleted =
         call.caller.store.delete_flow_set(&call.flow_set()?, &change).await.map_err(store_failed)?;

@@ -1,23 +1,43 @@
 //! Provisioning flows, each within its set.
 
 use industry_data::flow::{self, NewPasswords, RoleGroups};
-use industry_data::schema::FLOWS;
+use industry_data::schema;
 use model::FlowId;
 use odata::Error;
+use odata::query::Allowed;
 use serde_json::Value;
 use store::{CreateFlow, FlowRecord, Passwords};
 
 use super::collection::{self, Collection, Entity};
-use super::flow_sets::found as set_found;
+use super::declaration::Route;
+use super::flow_sets::{OUTBOUND, found as set_found};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
 
-pub(super) async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+const FLOWS: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows";
+const FLOW_COUNT: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/$count";
+const FLOW: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}";
+const FLOW_RESET: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}/microsoft.graph.industryData.reset";
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        OUTBOUND.get(FLOWS, "Lists the flows of a set.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        OUTBOUND.get(FLOW_COUNT, "Counts the flows of a set.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
+        OUTBOUND.get(FLOW, "Gets a flow.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        OUTBOUND.create(FLOWS, "Makes a flow; a set holds one of each kind.", |s, c| Box::pin(create(s, c))),
+        OUTBOUND.update(FLOW, "Changes what the body names of a flow.", |s, c| Box::pin(update(s, c))),
+        OUTBOUND.delete(FLOW, "Deletes a flow; nothing that it provisioned.", |s, c| Box::pin(delete(s, c))),
+        OUTBOUND
+            .action(FLOW_RESET, "Lets the next run provision everything anew.", |s, c| Box::pin(reset(s, c))),
+    ]
+}
+
+async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::list(service, &call, flows(service, &call).await?)
 }
 
-pub(super) async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, flows(service, &call).await?)
 }
 
@@ -25,18 +45,18 @@ async fn flows(service: &Service, call: &Call) -> Result<Collection, Error> {
     let id = call.flow_set()?;
     let set = set_found(call.caller.store.flow_set_record(&id).await.map_err(store_failed)?)?;
     let rows = set.flows.iter().map(|flow| render(service, flow, RoleGroups::Shown));
-    Ok(Collection { context: flow::context(&id), rows: rows.collect(), of: FLOWS })
+    Ok(Collection { context: flow::context(&id), rows: rows.collect(), of: schema::FLOWS })
 }
 
-pub(super) async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id) = (call.flow_set()?, call.flow()?);
     let record = found(call.caller.store.flow_record(&set, &id).await.map_err(store_failed)?)?;
     let row = render(service, &record, RoleGroups::Shown);
-    let entity = Entity { context: flow::context(&set), row, of: FLOWS };
+    let entity = Entity { context: flow::context(&set), row, of: schema::FLOWS };
     collection::entity(service, &call.options, entity)
 }
 
-pub(super) async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
+async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let set = call.flow_set()?;
     let id = FlowId::from(service.ids.fresh().to_string());
     let (flow, passwords) = flow::read_new(std::mem::take(&mut call.body), id)?;
@@ -53,10 +73,10 @@ pub(super) async fn create(service: &Service, mut call: Call) -> Result<Reply, E
     let context = flow::context(&set);
     let location = service.root.url(&context.clone().key(record.flow.id().as_str()).to_string());
     let row = render(service, &record, RoleGroups::Hidden);
-    Ok(collection::created(service, Entity { context, row, of: FLOWS }, location))
+    Ok(collection::created(service, Entity { context, row, of: schema::FLOWS }, location))
 }
 
-pub(super) async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
+async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (set, id) = (call.flow_set()?, call.flow()?);
     let body = std::mem::take(&mut call.body);
     let change = call.caller.change(service);
@@ -70,13 +90,13 @@ pub(super) async fn update(service: &Service, mut call: Call) -> Result<Reply, E
     Ok(Reply::default())
 }
 
-pub(super) async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
     let deleted = call.caller.store.delete_flow(&set, &id, &change).await.map_err(store_failed)?;
     found(deleted.then(Reply::default))
 }
 
-pub(super) async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {
+async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
     let reset = call.caller.store.reset_flow(&set, &id, &change).await.map_err(store_failed)?;
     service.flows_changed.notify_one();

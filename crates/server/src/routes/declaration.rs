@@ -1,0 +1,105 @@
+//! A route, as it is declared.
+
+use futures::future::BoxFuture;
+use http::{Method, StatusCode};
+use odata::Error;
+use odata::query::Allowed;
+
+use crate::access::Scopes;
+use crate::call::Call;
+use crate::reply::Reply;
+use crate::service::Service;
+
+/// What answers a route.
+pub(crate) type Handler = for<'a> fn(&'a Service, Call) -> BoxFuture<'a, Result<Reply, Error>>;
+
+/// One route.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path below the service root, in its canonical spelling.
+    pub path: &'static str,
+    /// What it does.
+    pub summary: &'static str,
+    /// The permissions of which a caller needs one.
+    pub scopes: Scopes,
+    /// The query options that it takes.
+    pub options: Allowed,
+    /// The body that it takes.
+    pub takes: Takes,
+    /// The status of its success.
+    pub status: StatusCode,
+    pub(crate) handler: Handler,
+}
+
+/// The body that a route takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// None; one that is sent is not read.
+    Nothing,
+    /// A JSON object.
+    Json,
+}
+
+/// What the routes of one resource have in common: the permissions to read and to change it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resource {
+    pub(super) read: Scopes,
+    pub(super) write: Scopes,
+}
+
+impl Resource {
+    /// A `GET`, which takes `options`.
+    pub(super) fn get(
+        self,
+        path: &'static str,
+        summary: &'static str,
+        options: Allowed,
+        handler: Handler,
+    ) -> Route {
+        Route {
+            method: Method::GET,
+            path,
+            summary,
+            scopes: self.read,
+            options,
+            takes: Takes::Nothing,
+            status: StatusCode::OK,
+            handler,
+        }
+    }
+
+    /// A `POST` to a collection.
+    pub(super) fn create(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+        Route { method: Method::POST, status: StatusCode::CREATED, ..self.update(path, summary, handler) }
+    }
+
+    /// A `PATCH`.
+    pub(super) fn update(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+        Route {
+            method: Method::PATCH,
+            path,
+            summary,
+            scopes: self.write,
+            options: Allowed::NOTHING,
+            takes: Takes::Json,
+            status: StatusCode::NO_CONTENT,
+            handler,
+        }
+    }
+
+    /// A `DELETE`.
+    pub(super) fn delete(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+        Route { method: Method::DELETE, takes: Takes::Nothing, ..self.update(path, summary, handler) }
+    }
+
+    /// A `POST` to an action, which is accepted and done later.
+    pub(super) fn action(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+        Route {
+            method: Method::POST,
+            takes: Takes::Nothing,
+            status: StatusCode::ACCEPTED,
+            ..self.update(path, summary, handler)
+        }
+    }
+}
