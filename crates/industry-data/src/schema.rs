@@ -1,140 +1,72 @@
-//! The types of the resources, as far as a query can name their properties.
+//! The schema of the API: the one description of its types. Queries are checked against it, and `$metadata`
+//! shows it.
 
+mod bound;
+mod enums;
+mod graph;
+mod inbound;
+mod names;
+mod operations;
+mod outbound;
+mod references;
+mod root;
+mod runs;
+mod sources;
+
+use odata::csdl::{Model, Schema};
 use odata::query::Properties;
 
-/// A type of the namespace by its own name.
-macro_rules! ns {
-    ($name:literal) => {
-        concat!("microsoft.graph.industryData.", $name)
-    };
-}
+use crate::NAMESPACE;
+use names::ns;
 
-/// A type: its base, and its own properties with their types. A collection's type is that of its items.
-struct Type {
-    name: &'static str,
-    base: Option<&'static str>,
-    properties: &'static [(&'static str, &'static str)],
-}
-
-const ENTITY: &str = "microsoft.graph.entity";
-const STRING: &str = "Edm.String";
-const BOOLEAN: &str = "Edm.Boolean";
-const TIME: &str = "Edm.DateTimeOffset";
-
-const fn entity(name: &'static str, properties: &'static [(&'static str, &'static str)]) -> Type {
-    Type { name, base: Some(ENTITY), properties }
-}
-
-const fn flow(name: &'static str, properties: &'static [(&'static str, &'static str)]) -> Type {
-    Type { name, base: Some(ns!("provisioningFlow")), properties }
-}
-
-const fn complex(name: &'static str, properties: &'static [(&'static str, &'static str)]) -> Type {
-    Type { name, base: None, properties }
-}
-
-const TYPES: &[Type] = &[
-    complex(ENTITY, &[("id", STRING)]),
-    entity(
-        ns!("outboundProvisioningFlowSet"),
-        &[
-            ("createdDateTime", TIME),
-            ("lastModifiedDateTime", TIME),
-            ("displayName", STRING),
-            ("filter", ns!("filter")),
-            ("provisioningFlows", ns!("provisioningFlow")),
-        ],
-    ),
-    complex(ns!("filter"), &[]),
-    Type {
-        name: ns!("basicFilter"),
-        base: Some(ns!("filter")),
-        properties: &[("attribute", ns!("filterOptions")), ("in", STRING)],
+/// The types of the API, and those of Microsoft Graph on which it builds.
+pub const MODEL: Model = Model(&[
+    Schema {
+        namespace: "microsoft.graph",
+        enums: enums::GRAPH_ENUMS,
+        types: &[graph::TYPES],
+        operations: &[],
+        container: Some(root::CONTAINER),
     },
-    entity(
-        ns!("provisioningFlow"),
-        &[
-            ("createdDateTime", TIME),
-            ("lastModifiedDateTime", TIME),
-            ("readinessStatus", ns!("readinessStatus")),
-        ],
-    ),
-    flow(ns!("administrativeUnitProvisioningFlow"), &[("creationOptions", ns!("adminUnitCreationOptions"))]),
-    flow(ns!("securityGroupProvisioningFlow"), &[("creationOptions", ns!("securityGroupCreationOptions"))]),
-    flow(ns!("classGroupProvisioningFlow"), &[("configuration", ns!("classGroupConfiguration"))]),
-    flow(
-        ns!("userProvisioningFlow"),
-        &[
-            ("createUnmatchedUsers", BOOLEAN),
-            ("managementOptions", ns!("userManagementOptions")),
-            ("creationOptions", ns!("userCreationOptions")),
-        ],
-    ),
-    complex(
-        ns!("adminUnitCreationOptions"),
-        &[("createBasedOnOrg", BOOLEAN), ("createBasedOnOrgPlusRoleGroup", BOOLEAN)],
-    ),
-    complex(
-        ns!("securityGroupCreationOptions"),
-        &[("createBasedOnRoleGroup", BOOLEAN), ("createBasedOnOrgPlusRoleGroup", BOOLEAN)],
-    ),
-    complex(
-        ns!("classGroupConfiguration"),
-        &[
-            ("additionalAttributes", ns!("additionalClassGroupAttributes")),
-            ("additionalOptions", ns!("additionalClassGroupOptions")),
-            ("enrollmentMappings", ns!("enrollmentMappings")),
-        ],
-    ),
-    complex(
-        ns!("additionalClassGroupOptions"),
-        &[("createTeam", BOOLEAN), ("writeDisplayNameOnCreateOnly", BOOLEAN)],
-    ),
-    complex(
-        ns!("enrollmentMappings"),
-        &[
-            ("ownerEnrollmentMappings", ns!("sectionRoleReferenceValue")),
-            ("memberEnrollmentMappings", ns!("sectionRoleReferenceValue")),
-        ],
-    ),
-    complex(ns!("sectionRoleReferenceValue"), &[("code", STRING)]),
-    complex(
-        ns!("userManagementOptions"),
-        &[
-            ("additionalAttributes", ns!("additionalUserAttributes")),
-            ("additionalOptions", ns!("additionalUserOptions")),
-        ],
-    ),
-    complex(
-        ns!("additionalUserOptions"),
-        &[
-            ("allowStudentContactAssociation", BOOLEAN),
-            ("studentAgeGroup", ns!("studentAgeGroup")),
-            ("markAllStudentsAsMinors", BOOLEAN),
-        ],
-    ),
-    complex(ns!("userCreationOptions"), &[("configurations", ns!("userConfiguration"))]),
-    complex(
-        ns!("userConfiguration"),
-        &[
-            ("defaultPasswordSettings", ns!("passwordSettings")),
-            ("licenseSkus", STRING),
-            ("roleGroup", ns!("roleGroup")),
-        ],
-    ),
-    complex(ns!("passwordSettings"), &[]),
-    Type {
-        name: ns!("simplePasswordSettings"),
-        base: Some(ns!("passwordSettings")),
-        properties: &[("password", STRING)],
+    Schema {
+        namespace: "microsoft.graph.externalConnectors",
+        enums: &[],
+        types: &[root::EXTERNAL_TYPES],
+        operations: &[],
+        container: None,
     },
-    entity(ns!("roleGroup"), &[("displayName", STRING), ("roles", ns!("roleReferenceValue"))]),
-    complex(ns!("roleReferenceValue"), &[("code", STRING)]),
-];
+    Schema {
+        namespace: NAMESPACE,
+        enums: enums::ENUMS,
+        types: &[
+            root::TYPES,
+            sources::TYPES,
+            inbound::TYPES,
+            outbound::TYPES,
+            references::TYPES,
+            runs::TYPES,
+            operations::TYPES,
+        ],
+        operations: bound::OPERATIONS,
+        container: None,
+    },
+]);
 
 /// What the rows of a collection of one type can have.
 #[derive(Debug, Clone, Copy)]
 pub struct RowsOf(&'static str);
+
+/// Source systems.
+pub const SOURCE_SYSTEMS: RowsOf = RowsOf(ns!("sourceSystemDefinition"));
+
+/// Data connectors.
+pub const DATA_CONNECTORS: RowsOf = RowsOf(ns!("industryDataConnector"));
+
+/// Years.
+pub const YEARS: RowsOf = RowsOf(ns!("yearTimePeriodDefinition"));
+
+/// Inbound flows.
+pub const INBOUND_FLOWS: RowsOf = RowsOf(ns!("inboundFlow"));
 
 /// Flow sets.
 pub const FLOW_SETS: RowsOf = RowsOf(ns!("outboundProvisioningFlowSet"));
@@ -142,82 +74,45 @@ pub const FLOW_SETS: RowsOf = RowsOf(ns!("outboundProvisioningFlowSet"));
 /// Flows.
 pub const FLOWS: RowsOf = RowsOf(ns!("provisioningFlow"));
 
+/// Reference definitions.
+pub const REFERENCE_DEFINITIONS: RowsOf = RowsOf(ns!("referenceDefinition"));
+
+/// Role groups.
+pub const ROLE_GROUPS: RowsOf = RowsOf(ns!("roleGroup"));
+
+/// Runs.
+pub const RUNS: RowsOf = RowsOf(ns!("industryDataRun"));
+
+/// Activities of runs.
+pub const RUN_ACTIVITIES: RowsOf = RowsOf(ns!("industryDataRunActivity"));
+
+/// The one row that is the root of the API.
+pub const ROOT: RowsOf = RowsOf(ns!("industryDataRoot"));
+
+/// Operations that take a while.
+pub const OPERATIONS: RowsOf = RowsOf(names::graph!("longRunningOperation"));
+
 impl RowsOf {
     /// The entities that a navigation property leads to.
     #[must_use]
     pub fn rows_at(self, path: &[&str]) -> Option<Self> {
-        self.leads_to(path).filter(|leads_to| derives(leads_to, ENTITY)).map(Self)
-    }
-
-    /// The type that `path` leads to.
-    fn leads_to(self, path: &[&str]) -> Option<&'static str> {
-        path.iter().try_fold(self.0, |at, segment| match segment.contains('.') {
-            true => find(segment).filter(|cast| derives(cast.name, at)).map(|cast| cast.name),
-            false => property(at, segment),
-        })
+        MODEL.leads_to(self.0, path).filter(|leads_to| MODEL.is_entity(leads_to)).map(Self)
     }
 }
 
 impl Properties for RowsOf {
     fn is_property(&self, path: &[&str]) -> bool {
-        self.leads_to(path).is_some()
+        MODEL.leads_to(self.0, path).is_some()
     }
 
     fn declared_type(&self, path: &[&str]) -> Option<&str> {
-        self.leads_to(path)
+        MODEL.leads_to(self.0, path)
     }
 
     fn is_a(&self, derived: &str, base: &str) -> bool {
-        derives(derived, base) || derived.eq_ignore_ascii_case(base)
+        MODEL.is_a(derived, base)
     }
-}
-
-fn find(name: &str) -> Option<&'static Type> {
-    TYPES.iter().find(|known| known.name.eq_ignore_ascii_case(name))
-}
-
-/// A type's property, its own or its base's.
-fn property(name: &str, property: &str) -> Option<&'static str> {
-    lineage(name)
-        .flat_map(|known| known.properties)
-        .find(|(known, _)| known.eq_ignore_ascii_case(property))
-        .map(|(_, leads_to)| *leads_to)
-}
-
-fn derives(name: &str, base: &str) -> bool {
-    lineage(name).any(|known| known.name.eq_ignore_ascii_case(base))
-}
-
-/// A type and its bases, from the type up.
-fn lineage(name: &str) -> impl Iterator<Item = &'static Type> {
-    std::iter::successors(find(name), |known| known.base.and_then(find))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_leads_through_bases_complex_values_and_types() {
-        for path in [
-            &["id"][..],
-            &["DisplayName"],
-            &["filter", "microsoft.graph.industryData.basicFilter", "attribute"],
-            &["provisioningFlows", "readinessStatus"],
-        ] {
-            assert!(FLOW_SETS.is_property(path), "{path:?}");
-        }
-        for path in [
-            &["shoeSize"][..],
-            &["filter", "attribute"],
-            &["filter", "microsoft.graph.industryData.roleGroup", "displayName"],
-            &["provisioningFlows", "configuration"],
-        ] {
-            assert!(!FLOW_SETS.is_property(path), "{path:?}");
-        }
-        let cast = "microsoft.graph.industryData.classGroupProvisioningFlow";
-        assert!(FLOWS.is_property(&[cast, "configuration", "additionalOptions", "createTeam"]));
-        assert!(FLOWS.is_a(cast, "microsoft.graph.industryData.provisioningFlow"));
-        assert!(!FLOWS.is_a("microsoft.graph.industryData.provisioningFlow", cast));
-    }
-}
+mod tests;

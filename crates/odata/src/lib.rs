@@ -7,6 +7,7 @@
 
 mod bind;
 mod context;
+pub mod csdl;
 mod error;
 pub mod headers;
 mod json;
