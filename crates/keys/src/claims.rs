@@ -11,6 +11,9 @@ use crate::KeyError;
 /// By how much the clocks of issuer and server may differ.
 pub(crate) const LEEWAY: TimeDelta = TimeDelta::seconds(60);
 
+/// What stands for a token's tenant in the name of its issuer.
+const TENANT_ID: &str = "{tenantid}";
+
 /// What a token says of its bearer. Times are whole seconds on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
@@ -47,10 +50,16 @@ pub struct Claims {
 /// What a token must say to be accepted here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
-    /// The issuer.
-    pub issuer: String,
+    /// The issuers, of which one must have issued it. `{tenantid}` in one stands for the token's tenant.
+    pub issuers: Vec<String>,
     /// The audience.
     pub audience: String,
+}
+
+impl Expected {
+    fn is_issued_by(&self, issuer: &str, tenant: &TenantId) -> bool {
+        self.issuers.iter().any(|expected| expected.replace(TENANT_ID, tenant.as_str()) == issuer)
+    }
 }
 
 /// Why a token is not accepted. No variant carries the token or a part of it.
@@ -78,6 +87,14 @@ pub enum TokenError {
     /// It is meant for somebody else.
     #[error("the token is meant for another audience; ask for this server's")]
     WrongAudience,
+    /// Its issuer may not let into the tenant that it names.
+    #[error(
+        "the token names a tenant that its issuer may not let into; have the tenant added to the settings"
+    )]
+    WrongTenant,
+    /// The keys of its issuer cannot be fetched: not the token's fault.
+    #[error("the keys of the token's issuer cannot be fetched; try again later")]
+    Unreachable,
     /// The server's own keys cannot be read: not the token's fault.
     #[error(transparent)]
     Keys(#[from] KeyError),
@@ -95,6 +112,8 @@ impl TokenError {
             Self::NotYetValid => "TOKEN-EARLY",
             Self::WrongIssuer => "TOKEN-ISSUER",
             Self::WrongAudience => "TOKEN-AUDIENCE",
+            Self::WrongTenant => "TOKEN-TENANT",
+            Self::Unreachable => "TOKEN-UNREACHABLE",
             Self::Keys(error) => error.code(),
         }
     }
@@ -103,18 +122,33 @@ impl TokenError {
 impl Claims {
     /// Whether they may be relied on at `now`.
     pub(crate) fn check(&self, now: DateTime<Utc>, expected: &Expected) -> Result<(), TokenError> {
-        if self.iss != expected.issuer {
+        if self.tid.as_str().is_empty() {
+            Err(TokenError::Malformed)
+        } else if !expected.is_issued_by(&self.iss, &self.tid) {
             Err(TokenError::WrongIssuer)
         } else if self.aud != expected.audience {
             Err(TokenError::WrongAudience)
-        } else if self.tid.as_str().is_empty() {
-            Err(TokenError::Malformed)
-        } else if now - self.exp >= LEEWAY {
-            Err(TokenError::Expired)
-        } else if self.nbf - now > LEEWAY {
-            Err(TokenError::NotYetValid)
         } else {
-            Ok(())
+            check_time(Some(self.nbf), self.exp, now)
         }
+    }
+}
+
+/// Whether a token that is good from `nbf` until `exp` is good at `now`, give or take a minute: the clocks of
+/// issuer and server may differ.
+///
+/// # Errors
+/// When its time is over, or has not come.
+pub fn check_time(
+    nbf: Option<DateTime<Utc>>,
+    exp: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), TokenError> {
+    if now.signed_duration_since(exp) >= LEEWAY {
+        Err(TokenError::Expired)
+    } else if nbf.is_some_and(|nbf| nbf.signed_duration_since(now) > LEEWAY) {
+        Err(TokenError::NotYetValid)
+    } else {
+        Ok(())
     }
 }

@@ -42,6 +42,9 @@ pub enum KeyError {
     /// A text is not a sealed secret.
     #[error("what should be a sealed secret is none; restore the data directory from a backup")]
     NotSealed,
+    /// A text is not the hash of a secret.
+    #[error("what should be the hash of an app's secret is none; give the app a new secret")]
+    NotHashed,
     /// The key that sealed a secret is not here.
     #[error(
         "a secret is sealed with key {id}, which is not here; restore the keys folder or give the key in the \
@@ -75,6 +78,7 @@ impl KeyError {
             Self::Io { .. } => "KEY-FILE",
             Self::Environment => "KEY-ENVIRONMENT",
             Self::NotSealed => "KEY-NOTSEALED",
+            Self::NotHashed => "KEY-NOTHASHED",
             Self::UnknownKey { .. } => "KEY-UNKNOWN",
             Self::Altered => "KEY-ALTERED",
             Self::Lifetime { .. } => "KEY-LIFETIME",

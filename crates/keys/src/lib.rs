@@ -8,10 +8,13 @@
 //!   was copied to another place stays closed.
 //! - [`SigningKeys`] issue and verify the tokens of the embedded issuer.
 //!
+//! The secrets of apps need no key: [`SecretHash`] tells why.
+//!
 //! The folder and its files are their owner's alone; a file that others may read is refused. The time is an
 //! argument. Keys and nonces are drawn from the system's secure source, never from an `IdSource`: they must
 //! not be repeatable.
 
+mod app_secret;
 mod claims;
 mod error;
 mod key_file;
@@ -20,7 +23,8 @@ mod sealed;
 mod secret_keys;
 mod signing_keys;
 
-pub use claims::{Claims, Expected, TokenError};
+pub use app_secret::{SecretHash, draw_app_secret};
+pub use claims::{Claims, Expected, TokenError, check_time};
 pub use error::KeyError;
 pub use sealed::Sealed;
 pub use secret_keys::SecretKeys;

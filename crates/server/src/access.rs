@@ -53,7 +53,7 @@ impl Caller {
 /// 401 when there is none, or it is not valid now.
 pub(crate) async fn authenticate(service: &Service, headers: &HeaderMap) -> Result<Caller, Error> {
     let token = bearer(headers)?;
-    let expected = Expected { issuer: ISSUER.to_owned(), audience: API_AUDIENCE.to_owned() };
+    let expected = Expected { issuers: vec![ISSUER.to_owned()], audience: API_AUDIENCE.to_owned() };
     let now = service.clock.now();
     let claims = service.tokens.verify(token, now, &expected).map_err(|error| refusal(&error))?;
     let store = service.store.tenant(claims.tid.clone(), now).await.map_err(crate::reply::store_failed)?;

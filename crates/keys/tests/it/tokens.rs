@@ -12,18 +12,20 @@ use tempfile::TempDir;
 
 use crate::{keys_of, noon, noon_and};
 
+const ISSUER: &str = "https://homeroom.example/";
+
 fn open(data: &TempDir) -> SigningKeys {
     SigningKeys::open(&keys_of(data), noon()).unwrap()
 }
 
 fn expected() -> Expected {
-    Expected { issuer: "https://homeroom.example/".to_owned(), audience: "homeroom".to_owned() }
+    Expected { issuers: vec![ISSUER.to_owned()], audience: "homeroom".to_owned() }
 }
 
 /// Claims that are good from noon for an hour.
 fn claims() -> Claims {
     Claims {
-        iss: expected().issuer,
+        iss: ISSUER.to_owned(),
         aud: expected().audience,
         tid: "riverside".into(),
         sub: "client-1".to_owned(),
@@ -76,6 +78,23 @@ fn a_token_of_or_for_somebody_else_is_refused() {
     assert_eq!(code(verify(&Claims { iss: other(), ..claims() })), "TOKEN-ISSUER");
     assert_eq!(code(verify(&Claims { aud: other(), ..claims() })), "TOKEN-AUDIENCE");
     assert_eq!(code(verify(&Claims { tid: "".into(), ..claims() })), "TOKEN-MALFORMED");
+}
+
+#[test]
+fn an_issuer_may_be_each_tenants_own() {
+    let data = TempDir::new().unwrap();
+    let keys = open(&data);
+    let expected =
+        Expected { issuers: vec![ISSUER.to_owned(), format!("{ISSUER}{{tenantid}}/v2.0")], ..expected() };
+    let verify = |iss: &str| {
+        let claims = Claims { iss: format!("{ISSUER}{iss}"), ..claims() };
+        keys.verify(&keys.issue(&claims, noon()).unwrap(), noon(), &expected)
+    };
+    verify("").unwrap();
+    verify("riverside/v2.0").unwrap();
+    for other in ["hillcrest/v2.0", "{tenantid}/v2.0", "/v2.0", "riverside/v2.0/"] {
+        assert_eq!(code(verify(other)), "TOKEN-ISSUER", "{other}");
+    }
 }
 
 #[test]
