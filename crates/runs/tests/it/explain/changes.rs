@@ -34,7 +34,7 @@ async fn town() -> Town {
     district.unenroll("T-A-1", "A-ART");
     district.roles.retain(|row| row[0] != "S-A-05");
     district.remove_person("S-A-06");
-    district.enroll("S-A-O8", "A-ART", "student");
+    district.enroll("S-A-O8", "B-ART", "student");
     town.sync(&district).await;
     town
 }
@@ -85,7 +85,7 @@ async fn on_a_day_of_changes() {
     let counting = ask(&town, "A-MATH").await;
     assert_eq!(counting.at("/section/group/changedByHand"), &serde_json::json!(["displayName"]));
     assert_eq!(counting.at("/section/foreign").as_array().map(Vec::len), Some(1));
-    assert_eq!(counting.text("/section/flow/flowSet"), "Default");
+    assert_eq!(counting.text("/section/flow/flowSet"), "Everyone");
     assert_eq!(counting.membership("member", "Section_A-MATH", "User_S-A-07"), "removedByHand enrolled");
     assert_eq!(counting.membership("member", "Section_A-MATH", "User_S-A-02"), "there enrolled");
     assert_eq!(counting.membership("member", "School_A", "Section_A-MATH"), "there sectionOf");

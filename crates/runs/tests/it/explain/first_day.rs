@@ -37,7 +37,7 @@ async fn on_the_first_day() {
     );
     assert_eq!(created.text("/person/records/0/row/file"), "users.csv");
     assert_eq!(created.text("/person/roleGroup"), "students");
-    assert_eq!(created.text("/person/flow/flowSet"), "Default");
+    assert_eq!(created.text("/person/flow/flowSet"), "Everyone");
     assert_eq!(created.text("/person/matching/compared/source"), "username");
     assert_eq!(created.text("/person/matching/compared/target"), "userPrincipalName");
     assert_eq!(created.text("/person/matching/found"), "nothing");
@@ -80,7 +80,7 @@ async fn on_the_first_day() {
     let both = ask(&town, "A-ART").await;
     assert!(both.at("/person").is_object() && both.at("/section").is_object());
     let school = ask(&town, "A").await;
-    assert_eq!(school.text("/organization/flowSets/0"), "Default");
+    assert_eq!(school.text("/organization/flowSets/0"), "Everyone");
     assert!(school.operations().contains(&"createUnit School_A  missing succeeded".to_owned()));
     let unknown = explain(&town, "s-a-01", false).await;
     assert!(matches!(unknown, Err(RunError::UnknownId(id)) if id == "s-a-01"), "ids are compared with case");
