@@ -23,3 +23,5 @@ pub const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-a
 pub const VERSION_4_0: HeaderValue = HeaderValue::from_static("4.0");
 /// The content type of `/$count`: digits alone. A byte-order mark would break clients that parse them.
 pub const PLAIN_TEXT: HeaderValue = HeaderValue::from_static("text/plain");
+/// The content type of `$metadata`.
+pub const XML: HeaderValue = HeaderValue::from_static("application/xml");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::routes::{Takes, declarations};
+use crate::routes::{Access, Takes, declarations};
 
 /// A table of every route, in Markdown.
 #[must_use]
@@ -19,9 +19,17 @@ pub fn documentation() -> String {
             route.method,
             route.path,
             route.summary,
-            route.scopes.join("<br>"),
+            access(route.access),
             route.status.as_u16(),
         );
     }
     table
+}
+
+fn access(access: Access) -> String {
+    match access {
+        Access::Anyone => "nothing".to_owned(),
+        Access::AnyCaller => "any token".to_owned(),
+        Access::OneOf(scopes) => scopes.join("<br>"),
+    }
 }

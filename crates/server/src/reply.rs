@@ -5,7 +5,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, StatusCode};
-use odata::headers::{CLIENT_REQUEST_ID, Metadata, ODATA_VERSION, PLAIN_TEXT, REQUEST_ID, VERSION_4_0};
+use odata::headers::{CLIENT_REQUEST_ID, Metadata, ODATA_VERSION, PLAIN_TEXT, REQUEST_ID, VERSION_4_0, XML};
 use odata::{Error, RequestIds};
 use serde_json::Value;
 use store::StoreError;
@@ -31,11 +31,19 @@ pub(crate) enum Content {
     Json(Value),
     /// A number, as plain text.
     Count(usize),
+    /// XML.
+    Xml(String),
+}
+
+impl From<Content> for Reply {
+    fn from(content: Content) -> Self {
+        Self { content, ..Self::default() }
+    }
 }
 
 impl From<Value> for Reply {
     fn from(value: Value) -> Self {
-        Self { content: Content::Json(value), location: None }
+        Content::Json(value).into()
     }
 }
 
@@ -52,6 +60,7 @@ pub(crate) fn succeed(reply: Reply, status: StatusCode, ids: &RequestIds) -> Res
         Content::None => (None, Body::empty()),
         Content::Json(value) => (Some(JSON), Body::from(value.to_string())),
         Content::Count(count) => (Some(PLAIN_TEXT), Body::from(count.to_string())),
+        Content::Xml(text) => (Some(XML), Body::from(text)),
     };
     let mut response = response(status, kind, body, ids);
     set_text(&mut response, LOCATION, reply.location.as_deref());

@@ -5,13 +5,13 @@ use axum::response::Response;
 use http::Method;
 use odata::headers::Preferences;
 use odata::query::QueryOptions;
-use odata::{Error, RequestIds, ResourcePath};
+use odata::{Error, Matched, RequestIds, ResourcePath};
 
-use crate::access::authenticate;
+use crate::access::{Caller, authenticate};
 use crate::body::read_json;
 use crate::call::Call;
 use crate::reply::{Reply, fail, succeed};
-use crate::routes::{Route, Takes};
+use crate::routes::{Handler, Route, Takes};
 use crate::service::Service;
 
 /// The path under which the service lies.
@@ -31,22 +31,50 @@ pub(crate) async fn respond(service: &Service, request: Request) -> Response {
 }
 
 async fn answer(service: &Service, request: Request) -> Result<(Reply, &Route), Error> {
-    let caller = authenticate(service, request.headers()).await?;
-    let path = below_service(request.uri().path())?.to_owned();
-    let (route, keys) = service.routes.find(request.method(), &ResourcePath::parse(&path)?)?;
-    caller.must_have(route.scopes)?;
-    let query = request.uri().query().unwrap_or_default().to_owned();
-    let options = QueryOptions::parse(&query)?;
+    let path = request.uri().path().to_owned();
+    let found = find(service, request.method(), &path);
+    match found {
+        Ok((route, keys)) => match route.handler {
+            Handler::Document(document) => {
+                options(&request, route)?;
+                Ok((document(service), route))
+            }
+            Handler::Call(handler) => {
+                let caller = authenticate(service, request.headers()).await?;
+                caller.must_have(route.access)?;
+                let call = read(request, route, caller, keys).await?;
+                Ok((handler(service, call).await?, route))
+            }
+        },
+        // Without a token, nobody learns what is there and what is not.
+        Err(error) => authenticate(service, request.headers()).await.and(Err(error)),
+    }
+}
+
+/// The route of a request, and what its path says.
+fn find<'a>(service: &'a Service, method: &Method, path: &str) -> Result<(&'a Route, Matched), Error> {
+    service.routes.find(method, &ResourcePath::parse(below_service(path)?)?)
+}
+
+/// The query options of a request, if the route takes them.
+fn options(request: &Request, route: &Route) -> Result<QueryOptions, Error> {
+    let options = QueryOptions::parse(request.uri().query().unwrap_or_default())?;
     options.only(route.options)?;
+    Ok(options)
+}
+
+/// Reads the rest of a request.
+async fn read(request: Request, route: &Route, caller: Caller, keys: Matched) -> Result<Call, Error> {
+    let options = options(&request, route)?;
+    let path = below_service(request.uri().path())?.to_owned();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let (parts, body) = request.into_parts();
     let body = match route.takes {
         Takes::Nothing => serde_json::Map::new(),
         Takes::Json => read_json(&parts.headers, body).await?,
     };
     let max_page_size = Preferences::new(&parts.headers).max_page_size.map(|size| size.get() as usize);
-    let call = Call { caller, keys, path, options, query, max_page_size, body };
-    let reply = (route.handler)(service, call).await?;
-    Ok((reply, route))
+    Ok(Call { caller, keys, path, options, query, max_page_size, body })
 }
 
 /// The path below the service root.

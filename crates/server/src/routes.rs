@@ -4,12 +4,14 @@
 
 mod collection;
 mod declaration;
+mod documents;
 mod flow_sets;
 mod flows;
 
 use odata::{Router, Template, TemplateError};
 
-pub use declaration::{Route, Takes};
+pub(crate) use declaration::Handler;
+pub use declaration::{Access, Route, Takes};
 
 /// All routes, ready to be found.
 pub(crate) type Routes = Router<Route>;
@@ -17,7 +19,7 @@ pub(crate) type Routes = Router<Route>;
 /// Every route, resource by resource.
 #[must_use]
 pub fn declarations() -> Vec<Route> {
-    let resources = [flow_sets::routes(), flows::routes()];
+    let resources = [documents::routes(), flow_sets::routes(), flows::routes()];
     resources.into_iter().flatten().collect()
 }
 

@@ -56,7 +56,7 @@ pub(super) fn list(service: &Service, call: &Call, collection: Collection) -> Re
 /// How many rows a query leaves.
 pub(super) fn count(service: &Service, call: &Call, collection: Collection) -> Result<Reply, Error> {
     let count = listing(service, &collection.of, None).count(collection.rows, &call.options)?;
-    Ok(Reply { content: Content::Count(count), location: None })
+    Ok(Content::Count(count).into())
 }
 
 /// One entity, as a query wants to see it.

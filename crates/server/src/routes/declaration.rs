@@ -11,7 +11,27 @@ use crate::reply::Reply;
 use crate::service::Service;
 
 /// What answers a route.
-pub(crate) type Handler = for<'a> fn(&'a Service, Call) -> BoxFuture<'a, Result<Reply, Error>>;
+#[derive(Clone, Copy)]
+pub(crate) enum Handler {
+    /// Tells the same to everyone.
+    Document(fn(&Service) -> Reply),
+    /// Answers a caller.
+    Call(Answer),
+}
+
+/// What answers a caller.
+pub(crate) type Answer = for<'a> fn(&'a Service, Call) -> BoxFuture<'a, Result<Reply, Error>>;
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, without a token.
+    Anyone,
+    /// Whoever has a valid token.
+    AnyCaller,
+    /// Whoever has a token with one of these permissions.
+    OneOf(Scopes),
+}
 
 /// One route.
 pub struct Route {
@@ -21,8 +41,8 @@ pub struct Route {
     pub path: &'static str,
     /// What it does.
     pub summary: &'static str,
-    /// The permissions of which a caller needs one.
-    pub scopes: Scopes,
+    /// Who may use it.
+    pub access: Access,
     /// The query options that it takes.
     pub options: Allowed,
     /// The body that it takes.
@@ -30,6 +50,27 @@ pub struct Route {
     /// The status of its success.
     pub status: StatusCode,
     pub(crate) handler: Handler,
+}
+
+impl Route {
+    /// A `GET` of what anyone may read.
+    pub(super) fn document(
+        path: &'static str,
+        summary: &'static str,
+        options: Allowed,
+        document: fn(&Service) -> Reply,
+    ) -> Self {
+        Self {
+            method: Method::GET,
+            path,
+            summary,
+            access: Access::Anyone,
+            options,
+            takes: Takes::Nothing,
+            status: StatusCode::OK,
+            handler: Handler::Document(document),
+        }
+    }
 }
 
 /// The body that a route takes.
@@ -55,51 +96,51 @@ impl Resource {
         path: &'static str,
         summary: &'static str,
         options: Allowed,
-        handler: Handler,
+        answer: Answer,
     ) -> Route {
         Route {
             method: Method::GET,
             path,
             summary,
-            scopes: self.read,
+            access: Access::OneOf(self.read),
             options,
             takes: Takes::Nothing,
             status: StatusCode::OK,
-            handler,
+            handler: Handler::Call(answer),
         }
     }
 
     /// A `POST` to a collection.
-    pub(super) fn create(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
-        Route { method: Method::POST, status: StatusCode::CREATED, ..self.update(path, summary, handler) }
+    pub(super) fn create(self, path: &'static str, summary: &'static str, answer: Answer) -> Route {
+        Route { method: Method::POST, status: StatusCode::CREATED, ..self.update(path, summary, answer) }
     }
 
     /// A `PATCH`.
-    pub(super) fn update(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+    pub(super) fn update(self, path: &'static str, summary: &'static str, answer: Answer) -> Route {
         Route {
             method: Method::PATCH,
             path,
             summary,
-            scopes: self.write,
+            access: Access::OneOf(self.write),
             options: Allowed::NOTHING,
             takes: Takes::Json,
             status: StatusCode::NO_CONTENT,
-            handler,
+            handler: Handler::Call(answer),
         }
     }
 
     /// A `DELETE`.
-    pub(super) fn delete(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
-        Route { method: Method::DELETE, takes: Takes::Nothing, ..self.update(path, summary, handler) }
+    pub(super) fn delete(self, path: &'static str, summary: &'static str, answer: Answer) -> Route {
+        Route { method: Method::DELETE, takes: Takes::Nothing, ..self.update(path, summary, answer) }
     }
 
     /// A `POST` to an action, which is accepted and done later.
-    pub(super) fn action(self, path: &'static str, summary: &'static str, handler: Handler) -> Route {
+    pub(super) fn action(self, path: &'static str, summary: &'static str, answer: Answer) -> Route {
         Route {
             method: Method::POST,
             takes: Takes::Nothing,
             status: StatusCode::ACCEPTED,
-            ..self.update(path, summary, handler)
+            ..self.update(path, summary, answer)
         }
     }
 }

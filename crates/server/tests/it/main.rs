@@ -16,6 +16,7 @@ mod harness;
 mod kept;
 mod lifecycle;
 mod refusals;
+mod schema;
 mod specification;
 mod spellings;
 mod together;
