@@ -25,7 +25,7 @@ pub use filter::Evaluation;
 pub use option::{Allowed, SystemOption};
 pub use options::QueryOptions;
 pub use order_by::OrderBy;
-pub use page::{Listing, Page};
+pub use page::{Listing, Page, Row};
 pub use properties::Properties;
 pub use search::Search;
 pub use select::SelectItem;

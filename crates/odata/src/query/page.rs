@@ -7,6 +7,8 @@ mod order;
 mod projection;
 mod skip_token;
 
+use std::borrow::Borrow;
+
 use serde_json::Value;
 
 use super::filter::{self, Patterns};
@@ -24,6 +26,24 @@ pub struct Listing<'a> {
     pub searched: &'a [&'a str],
     /// How many rows a page has at most; `None` for no bound.
     pub page_size: Option<usize>,
+}
+
+/// A row, at hand or borrowed: of rows that are kept, only those on the page are copied.
+pub trait Row: Borrow<Value> {
+    /// The row at hand.
+    fn into_value(self) -> Value;
+}
+
+impl Row for Value {
+    fn into_value(self) -> Value {
+        self
+    }
+}
+
+impl Row for &Value {
+    fn into_value(self) -> Value {
+        self.clone()
+    }
 }
 
 /// One page of an answer.
@@ -44,7 +64,11 @@ impl Listing<'_> {
     /// # Errors
     /// 400 when the options name a property that is not there, ask of a value what its type cannot do, or
     /// carry a skip token of another query.
-    pub fn page(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<Page, Error> {
+    pub fn page<R: Row>(
+        &self,
+        rows: impl IntoIterator<Item = R>,
+        options: &QueryOptions,
+    ) -> Result<Page, Error> {
         let rows = self.found(rows, options)?;
         let count = (options.count == Some(true)).then_some(rows.len());
         let after = options.skip_token.as_deref().map(SkipToken::parse).transpose()?;
@@ -55,7 +79,9 @@ impl Listing<'_> {
         };
         let earlier = after.map_or(0, |token| token.rows);
         let (rows, next) = self.cut(rows, bound(options.top).map(|top| top.saturating_sub(earlier)), earlier);
-        let rows = rows.into_iter().map(|row| projection::selected(row, options, &self.evaluation)).collect();
+        let rows =
+            rows.into_iter().map(|row| projection::selected(row.into_value(), options, &self.evaluation));
+        let rows = rows.collect();
         Ok(Page { rows, count, next })
     }
 
@@ -63,18 +89,27 @@ impl Listing<'_> {
     ///
     /// # Errors
     /// As for [`Self::page`].
-    pub fn count(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<usize, Error> {
+    pub fn count<R: Row>(
+        &self,
+        rows: impl IntoIterator<Item = R>,
+        options: &QueryOptions,
+    ) -> Result<usize, Error> {
         Ok(self.found(rows, options)?.len())
     }
 
     /// The rows that `$filter` and `$search` leave.
-    fn found(&self, rows: Vec<Value>, options: &QueryOptions) -> Result<Vec<Value>, Error> {
+    fn found<R: Row>(
+        &self,
+        rows: impl IntoIterator<Item = R>,
+        options: &QueryOptions,
+    ) -> Result<Vec<R>, Error> {
         names::check(options, self.evaluation.properties)?;
         let patterns = Patterns::default();
         let mut found = Vec::new();
         for row in rows {
-            let is_searched = options.search.as_ref().is_none_or(|search| self.is_found(search, &row));
-            if is_searched && self.is_met(options.filter.as_ref(), &row, &patterns)? {
+            let value: &Value = row.borrow();
+            let is_searched = options.search.as_ref().is_none_or(|search| self.is_found(search, value));
+            if is_searched && self.is_met(options.filter.as_ref(), value, &patterns)? {
                 found.push(row);
             }
         }
@@ -93,7 +128,12 @@ impl Listing<'_> {
     }
 
     /// The rows of this page, at most `top`, and where the next begins. `earlier` rows were on earlier pages.
-    fn cut(&self, mut rows: Vec<Placed>, top: Option<usize>, earlier: usize) -> (Vec<Value>, Option<String>) {
+    fn cut<R>(
+        &self,
+        mut rows: Vec<Placed<R>>,
+        top: Option<usize>,
+        earlier: usize,
+    ) -> (Vec<R>, Option<String>) {
         rows.truncate(top.unwrap_or(usize::MAX));
         let all = rows.len();
         rows.truncate(self.page_size.unwrap_or(usize::MAX));

@@ -1,7 +1,7 @@
 //! How collections and entities are answered: what a query asks of rows, and what a context adds.
 
 use industry_data::schema::RowsOf;
-use odata::query::{Evaluation, ExpandItem, Listing, QueryOptions, SelectItem, Step};
+use odata::query::{Evaluation, ExpandItem, Listing, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
 
@@ -12,15 +12,23 @@ use crate::service::Service;
 /// Rows a page, unless the client wants fewer.
 const PAGE: usize = 100;
 
-/// The order of a collection when nobody asks for one.
-const BY_CREATION: &str = "$orderby=createdDateTime";
+/// In the order of their creation, the oldest first.
+pub(super) const BY_CREATION: &str = "$orderby=createdDateTime";
+
+/// In the order of their ids.
+pub(super) const BY_ID: &str = "$orderby=id";
+
+/// The texts in which `$search` looks, where a row has them.
+const SEARCHED: &[&str] = &["displayName", "code", "vendor"];
 
 /// Every row of a collection.
-pub(super) struct Collection {
+pub(super) struct Collection<R = Value> {
     /// Its context.
     pub(super) context: ContextPath,
-    pub(super) rows: Vec<Value>,
+    pub(super) rows: Vec<R>,
     pub(super) of: RowsOf,
+    /// The order when nobody asks for one: a query.
+    pub(super) order: &'static str,
 }
 
 /// One entity of a collection.
@@ -32,11 +40,15 @@ pub(super) struct Entity {
 }
 
 /// A page of a collection.
-pub(super) fn list(service: &Service, call: &Call, collection: Collection) -> Result<Reply, Error> {
-    let Collection { context, rows, of } = collection;
+pub(super) fn list<R: Row>(
+    service: &Service,
+    call: &Call,
+    collection: Collection<R>,
+) -> Result<Reply, Error> {
+    let Collection { context, rows, of, order } = collection;
     let mut options = call.options.clone();
     if options.order_by.is_empty() {
-        options.order_by = QueryOptions::parse(BY_CREATION)?.order_by;
+        options.order_by = QueryOptions::parse(order)?.order_by;
     }
     let page_size = call.max_page_size.map_or(PAGE, |wanted| wanted.min(PAGE));
     let page = listing(service, &of, Some(page_size)).page(rows, &options)?;
@@ -54,7 +66,11 @@ pub(super) fn list(service: &Service, call: &Call, collection: Collection) -> Re
 }
 
 /// How many rows a query leaves.
-pub(super) fn count(service: &Service, call: &Call, collection: Collection) -> Result<Reply, Error> {
+pub(super) fn count<R: Row>(
+    service: &Service,
+    call: &Call,
+    collection: Collection<R>,
+) -> Result<Reply, Error> {
     let count = listing(service, &collection.of, None).count(collection.rows, &call.options)?;
     Ok(Content::Count(count).into())
 }
@@ -85,7 +101,7 @@ fn in_context(service: &Service, context: ContextPath, row: Value) -> Value {
 
 fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
     let evaluation = Evaluation { now: service.clock.now(), properties: of };
-    Listing { evaluation, searched: &["displayName"], page_size }
+    Listing { evaluation, searched: SEARCHED, page_size }
 }
 
 /// Whether a query expands the navigation property `name`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use industry_data::flow_set::{self, FlowSetBody, context};
 use industry_data::schema::FLOW_SETS;
 use industry_data::{Write, flow};
+use model::codes::CodeBook;
 use model::flow::{Flow, FlowSet, OrgFilter};
 use model::{FlowId, FlowSetId};
 use odata::Error;
@@ -56,6 +57,7 @@ async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
         context: context(),
         rows: records.iter().map(|set| flow_set::render(set, &service.root, expands)).collect(),
         of: FLOW_SETS,
+        order: collection::BY_CREATION,
     })
 }
 
@@ -69,7 +71,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let body = flow_set::read(std::mem::take(&mut call.body), Write::Create)?;
-    let (set, passwords) = new_set(service, &call, body)?;
+    let (set, passwords) = new_set(service, &call, body, &call.code_book().await?)?;
     let record = call
         .caller
         .store
@@ -83,7 +85,12 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
 }
 
 /// The set that a body makes, under fresh ids, with the passwords of its flows.
-fn new_set(service: &Service, call: &Call, body: FlowSetBody) -> Result<(FlowSet, Passwords), Error> {
+fn new_set(
+    service: &Service,
+    call: &Call,
+    body: FlowSetBody,
+    book: &CodeBook,
+) -> Result<(FlowSet, Passwords), Error> {
     let mut set = FlowSet {
         id: FlowSetId::from(service.ids.fresh().to_string()),
         display_name: body.display_name.unwrap_or_default(),
@@ -97,7 +104,7 @@ fn new_set(service: &Service, call: &Call, body: FlowSetBody) -> Result<(FlowSet
     for (index, flow) in body.flows.into_iter().enumerate() {
         let target = format!("provisioningFlows/{index}");
         let id = FlowId::from(service.ids.fresh().to_string());
-        let (flow, new) = flow::read_new(flow, id).map_err(|error| error.within(&target))?;
+        let (flow, new) = flow::read_new(flow, id, book).map_err(|error| error.within(&target))?;
         passwords.extend(seal(service, call, flow.id(), new)?);
         if !put(&mut set, flow) {
             return Err(conflict().at(target));

@@ -45,7 +45,8 @@ async fn flows(service: &Service, call: &Call) -> Result<Collection, Error> {
     let id = call.flow_set()?;
     let set = set_found(call.caller.store.flow_set_record(&id).await.map_err(store_failed)?)?;
     let rows = set.flows.iter().map(|flow| render(service, flow, RoleGroups::Shown));
-    Ok(Collection { context: flow::context(&id), rows: rows.collect(), of: schema::FLOWS })
+    let (context, order) = (flow::context(&id), collection::BY_CREATION);
+    Ok(Collection { context, rows: rows.collect(), of: schema::FLOWS, order })
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -59,7 +60,8 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let set = call.flow_set()?;
     let id = FlowId::from(service.ids.fresh().to_string());
-    let (flow, passwords) = flow::read_new(std::mem::take(&mut call.body), id)?;
+    let book = call.code_book().await?;
+    let (flow, passwords) = flow::read_new(std::mem::take(&mut call.body), id, &book)?;
     let passwords = seal(service, &call, flow.id(), passwords)?;
     let change = call.caller.change(service);
     let created =
@@ -78,10 +80,10 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
 
 async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (set, id) = (call.flow_set()?, call.flow()?);
-    let body = std::mem::take(&mut call.body);
+    let (body, book) = (std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
     let merged = |current: FlowRecord| {
-        let (flow, passwords) = flow::read_update(body, current.flow)?;
+        let (flow, passwords) = flow::read_update(body, current.flow, &book)?;
         Ok::<_, Error>((flow, seal(service, &call, &id, passwords)?))
     };
     let changed = call.caller.store.update_flow(&set, &id, &change, merged).await.map_err(store_failed)?;

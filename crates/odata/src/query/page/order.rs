@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::Row;
 use crate::Error;
 use crate::query::filter::{self, Datum, Number, Patterns};
 use crate::query::{Evaluation, OrderBy, SystemOption};
@@ -12,9 +13,9 @@ use crate::time::parse_date_time;
 
 /// A row and its place among the others.
 #[derive(Debug)]
-pub(super) struct Placed {
+pub(super) struct Placed<R> {
     pub(super) position: Position,
-    pub(super) row: Value,
+    pub(super) row: R,
 }
 
 /// A place in an order.
@@ -35,15 +36,15 @@ pub(super) enum Key {
 }
 
 /// The rows in their order.
-pub(super) fn placed(
-    rows: Vec<Value>,
+pub(super) fn placed<R: Row>(
+    rows: Vec<R>,
     order_by: &[OrderBy],
     evaluation: &Evaluation<'_>,
-) -> Result<Vec<Placed>, Error> {
+) -> Result<Vec<Placed<R>>, Error> {
     let patterns = Patterns::default();
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
-        let position = position(&row, order_by, evaluation, &patterns)?;
+        let position = position(row.borrow(), order_by, evaluation, &patterns)?;
         placed.push(Placed { position, row });
     }
     placed.sort_by(|left, right| left.position.compare(&right.position, order_by));
@@ -51,11 +52,11 @@ pub(super) fn placed(
 }
 
 /// Those of the ordered rows that come after a position.
-pub(super) fn after(
-    mut rows: Vec<Placed>,
+pub(super) fn after<R>(
+    mut rows: Vec<Placed<R>>,
     position: &Position,
     order_by: &[OrderBy],
-) -> Result<Vec<Placed>, Error> {
+) -> Result<Vec<Placed<R>>, Error> {
     if position.keys.len() != order_by.len() {
         let message = "This token belongs to a query with another order; follow the link as it was given.";
         return Err(Error::bad_request(message).at(SystemOption::SkipToken.name()));

@@ -169,7 +169,7 @@ fn a_property_that_is_not_there_is_an_error_even_without_rows() {
     ];
     for (query, name, target) in cases {
         let options = QueryOptions::parse(query).unwrap();
-        let error = listing(None).page(Vec::new(), &options).expect_err(query);
+        let error = listing(None).page(Vec::<Value>::new(), &options).expect_err(query);
         assert_eq!(error.message, format!("There is no property '{name}'."), "{query}");
         assert_eq!((error.status.as_u16(), error.target.as_deref()), (400, Some(target)), "{query}");
     }
