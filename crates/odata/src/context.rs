@@ -42,6 +42,14 @@ impl ServiceRoot {
         format!("{}/{}", self.0, path.strip_prefix('/').unwrap_or(path))
     }
 
+    /// Its path, without a slash at its end, as in `/beta`; empty for the root of a host.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let behind_scheme = self.0.split_once("://").map_or("", |(_scheme, rest)| rest);
+        let host = behind_scheme.split('/').next().unwrap_or_default();
+        behind_scheme.get(host.len()..).unwrap_or_default()
+    }
+
     /// The `@odata.context` with this `fragment`: a [`ContextPath`], or the name of a type.
     pub fn context(&self, fragment: impl fmt::Display) -> String {
         self.url(&format!("$metadata#{fragment}"))
@@ -108,6 +116,7 @@ mod tests {
         for url in ["https://school.example/beta", "https://school.example/beta/"] {
             let root = ServiceRoot::new(url).unwrap();
             assert_eq!(root.url("/schools/7"), "https://school.example/beta/schools/7");
+            assert_eq!(root.path(), "/beta");
             assert_eq!(root.context("Edm.String"), "https://school.example/beta/$metadata#Edm.String");
         }
     }

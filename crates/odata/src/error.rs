@@ -63,6 +63,11 @@ impl Error {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "Request_BadRequest", message)
     }
 
+    /// 406: the answer does not exist in this format.
+    pub fn not_acceptable(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, "NotAcceptable", message)
+    }
+
     /// 409: the request contradicts what is there.
     pub fn conflict(message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "Conflict", message)
@@ -81,6 +86,11 @@ impl Error {
     /// 415: the body is of a kind that is not read.
     pub fn unsupported_media_type(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
+    }
+
+    /// 424: what the request builds on has failed.
+    pub fn failed_dependency(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message)
     }
 
     /// 429: too much in too short a time.

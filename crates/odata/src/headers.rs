@@ -1,11 +1,15 @@
 //! What requests and responses say beside their bodies.
 
+mod etag;
 mod media;
+mod preconditions;
 mod prefer;
 
 use http::{HeaderName, HeaderValue};
 
+pub use etag::ETag;
 pub use media::{Metadata, is_json};
+pub use preconditions::Preconditions;
 pub use prefer::{Preferences, Return};
 
 /// The caller's own id of a request; every answer repeats it.
@@ -16,6 +20,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 pub const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 /// What a caller would like.
 pub const PREFER: HeaderName = HeaderName::from_static("prefer");
+/// The address of what a write without an answer has made.
+pub const ENTITY_ID: HeaderName = HeaderName::from_static("odata-entityid");
 /// What of it was done.
 pub const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 

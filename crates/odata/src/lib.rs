@@ -5,6 +5,7 @@
 //! read property by property ([`ObjectReader`]); what nobody asked for is an error. Whatever goes wrong is an
 //! [`Error`], which says where.
 
+pub mod batch;
 mod bind;
 mod context;
 pub mod csdl;

@@ -102,7 +102,8 @@ pub(crate) fn format_time_of_day(time: NaiveTime) -> String {
 }
 
 /// `Edm.Date`.
-pub(crate) fn format_date(date: NaiveDate) -> String {
+#[must_use]
+pub fn format_date(date: NaiveDate) -> String {
     // `%Y` would set a plus before years of five digits.
     let year = chrono::Datelike::year(&date);
     let sign = if year < 0 { "-" } else { "" };

@@ -3,6 +3,8 @@
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue};
 
+use crate::Error;
+
 /// How much a JSON answer tells about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Metadata {
@@ -16,6 +18,19 @@ pub enum Metadata {
 }
 
 impl Metadata {
+    /// What the caller wants: as `$format` says, else what he accepts.
+    ///
+    /// # Errors
+    /// 406 when `$format` is not JSON.
+    pub fn wanted(format: Option<&str>, headers: &HeaderMap) -> Result<Self, Error> {
+        match format {
+            None => Ok(Self::accepted(headers)),
+            Some(format) if format.eq_ignore_ascii_case("json") => Ok(Self::default()),
+            Some(format) if is_json(format) => Ok(Self::of_media_type(format).unwrap_or_default()),
+            Some(_) => Err(Error::not_acceptable("The answer exists as JSON only.").at("$format")),
+        }
+    }
+
     /// What the caller accepts: the first `odata.metadata` of a JSON type, minimal if there is none.
     #[must_use]
     pub fn accepted(headers: &HeaderMap) -> Self {
@@ -97,5 +112,18 @@ mod tests {
             assert_eq!(Metadata::accepted(&headers), metadata, "{accept}");
         }
         assert_eq!(Metadata::accepted(&HeaderMap::new()), Metadata::Minimal);
+    }
+
+    #[test]
+    fn a_format_counts_more_than_what_is_accepted() {
+        let full = HeaderValue::from_static("application/json;odata.metadata=full");
+        let headers = HeaderMap::from_iter([(ACCEPT, full)]);
+        let wanted = |format| Metadata::wanted(format, &headers).map_err(|error| error.status.as_u16());
+        assert_eq!(wanted(None), Ok(Metadata::Full));
+        assert_eq!(wanted(Some("JSON")), Ok(Metadata::Minimal));
+        assert_eq!(wanted(Some("application/json;odata.metadata=none")), Ok(Metadata::None));
+        for other in ["xml", "atom", "application/xml", "text/plain"] {
+            assert_eq!(wanted(Some(other)), Err(406), "{other}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use super::PREFER;
 
@@ -38,6 +38,19 @@ impl Preferences {
         preferences
     }
 
+    /// As the value of `Preference-Applied`, for those that were followed; `None` if none was.
+    #[must_use]
+    pub fn applied(&self) -> Option<HeaderValue> {
+        let returns = self.returns.map(|returns| match returns {
+            Return::Minimal => "return=minimal".to_owned(),
+            Return::Representation => "return=representation".to_owned(),
+        });
+        let page = self.max_page_size.map(|size| format!("odata.maxpagesize={size}"));
+        let members = self.include_unknown_enum_members.then(|| "include-unknown-enum-members".to_owned());
+        let all: Vec<String> = [returns, page, members].into_iter().flatten().collect();
+        if all.is_empty() { None } else { HeaderValue::from_str(&all.join(", ")).ok() }
+    }
+
     fn read(&mut self, preference: &str) {
         let preference = preference.split(';').next().unwrap_or_default();
         let (name, value) = preference.split_once('=').unwrap_or((preference, ""));
@@ -64,8 +77,6 @@ impl Return {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     fn preferences(values: &[&'static str]) -> Preferences {
@@ -93,6 +104,15 @@ mod tests {
             ]),
             all
         );
+    }
+
+    #[test]
+    fn what_was_followed_is_said() {
+        let all = preferences(&["maxpagesize=5,return=minimal,include-unknown-enum-members,wait=1"]);
+        let said = all.applied().unwrap();
+        assert_eq!(said, "return=minimal, odata.maxpagesize=5, include-unknown-enum-members");
+        assert_eq!(Preferences::new(&HeaderMap::from_iter([(PREFER, said)])), all);
+        assert_eq!(Preferences::default().applied(), None);
     }
 
     #[test]

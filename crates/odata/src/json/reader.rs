@@ -134,6 +134,16 @@ impl ObjectReader {
         self.array(name, |value| read_object(value, &mut read))
     }
 
+    /// An object whose properties have names of the sender's choice.
+    pub fn map(&mut self, name: &'static str) -> Read<Map<String, Value>> {
+        self.read(name, read::object)
+    }
+
+    /// Whatever is there.
+    pub fn any(&mut self, name: &'static str) -> Option<Value> {
+        self.take(name)
+    }
+
     /// `name@odata.bind`: what the navigation property `name` shall point to.
     pub fn bind(&mut self, name: &'static str) -> Read<Bind> {
         self.read(&format!("{name}{BIND}"), |value| read::bind(&value))

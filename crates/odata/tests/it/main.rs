@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod batch;
 mod bodies;
 mod csdl;
 mod fuzzed;
