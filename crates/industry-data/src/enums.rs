@@ -78,3 +78,24 @@ pub(crate) enum FilterOption {
 /// `filterOptions`.
 pub(crate) const FILTER_OPTIONS: Members<FilterOption> =
     Members(&[("orgExternalId", FilterOption::OrgExternalId)]);
+
+/// How an API gives rosters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ApiFormat {
+    /// As `OneRoster` says.
+    OneRoster,
+}
+
+/// `apiFormat`.
+pub(crate) const API_FORMATS: Members<ApiFormat> = Members(&[("oneRoster", ApiFormat::OneRoster)]);
+
+/// What the data of an inbound flow are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InboundDomain {
+    /// Schools, their people and classes.
+    EducationRostering,
+}
+
+/// `inboundDomain`.
+pub(crate) const INBOUND_DOMAINS: Members<InboundDomain> =
+    Members(&[("educationRostering", InboundDomain::EducationRostering)]);

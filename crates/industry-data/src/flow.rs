@@ -7,13 +7,15 @@ mod users;
 
 use std::collections::BTreeMap;
 
+use model::codes::CodeBook;
 use model::flow::{Flow, FlowKind};
 use model::{FlowId, FlowSetId, RoleGroup, Secret};
 use odata::{ContextPath, Error, ObjectReader, ServiceRoot};
 use serde_json::{Map, Value, json};
 use store::FlowRecord;
 
-use crate::{NAMESPACE, Write, flow_set, joined, local_name, type_annotation};
+use crate::concrete_types::ConcreteTypes;
+use crate::{Write, flow_set, joined, type_annotation};
 
 /// New default passwords that a body sets, by role group.
 pub type NewPasswords = BTreeMap<RoleGroup, Secret>;
@@ -27,72 +29,45 @@ pub enum RoleGroups {
     Hidden,
 }
 
-/// The concrete types, by name.
-const TYPES: [(&str, FlowKind); 4] = [
-    ("administrativeUnitProvisioningFlow", FlowKind::AdministrativeUnits),
-    ("classGroupProvisioningFlow", FlowKind::ClassGroups),
-    ("securityGroupProvisioningFlow", FlowKind::SecurityGroups),
-    ("userProvisioningFlow", FlowKind::Users),
-];
-
-/// The name of a kind's type, within the namespace.
-#[must_use]
-pub fn type_name(kind: FlowKind) -> &'static str {
-    TYPES.iter().find(|(_, named)| *named == kind).map_or("provisioningFlow", |(name, _)| name)
-}
+/// The kinds, by name.
+const TYPES: ConcreteTypes<FlowKind> = ConcreteTypes::new(
+    "provisioningFlow",
+    &[
+        ("administrativeUnitProvisioningFlow", FlowKind::AdministrativeUnits),
+        ("classGroupProvisioningFlow", FlowKind::ClassGroups),
+        ("securityGroupProvisioningFlow", FlowKind::SecurityGroups),
+        ("userProvisioningFlow", FlowKind::Users),
+    ],
+);
 
 /// Reads the body of a create. The flow takes `id`.
 ///
 /// # Errors
 /// When the body breaks a rule of its type; the error's target says where.
-pub fn read_new(body: Map<String, Value>, id: FlowId) -> Result<(Flow, NewPasswords), Error> {
+pub fn read_new(
+    body: Map<String, Value>,
+    id: FlowId,
+    book: &CodeBook,
+) -> Result<(Flow, NewPasswords), Error> {
     let mut reader = ObjectReader::new(body);
-    let Some(named) = reader.odata_type()? else {
-        return Err(Error::bad_request(format!(
-            "The property '@odata.type' is required, since 'provisioningFlow' is abstract. It is one of {}.",
-            type_names()
-        ))
-        .at("@odata.type"));
-    };
-    let mut flow = empty(kind_of(&named)?, id);
+    let flow = empty(TYPES.read(&reader)?, id);
     reader.ignore(&["id"]);
-    let passwords = merge(&mut flow, reader, Write::Create)?;
-    Ok((flow, passwords))
+    merge(flow, reader, Write::Create, book)
 }
 
 /// Reads the body of an update: `flow` with what the body names.
 ///
 /// # Errors
 /// When the body breaks a rule of the flow's type, or means another type or another flow.
-pub fn read_update(body: Map<String, Value>, mut flow: Flow) -> Result<(Flow, NewPasswords), Error> {
+pub fn read_update(
+    body: Map<String, Value>,
+    flow: Flow,
+    book: &CodeBook,
+) -> Result<(Flow, NewPasswords), Error> {
     let mut reader = ObjectReader::new(body);
-    if let Some(named) = reader.odata_type()?
-        && kind_of(&named)? != flow.kind()
-    {
-        let stored = type_name(flow.kind());
-        let message = format!("The flow is a '{stored}' and cannot become another type of flow.");
-        return Err(Error::bad_request(message).at("@odata.type"));
-    }
-    if let Some(id) = reader.string("id")?.into_option()
-        && id != flow.id().as_str()
-    {
-        return Err(Error::bad_request("The property 'id' cannot be changed.").at("id"));
-    }
-    let passwords = merge(&mut flow, reader, Write::Update)?;
-    Ok((flow, passwords))
-}
-
-fn kind_of(named: &str) -> Result<FlowKind, Error> {
-    let known = |name: &str| TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-    local_name(named).and_then(known).ok_or_else(|| {
-        let message =
-            format!("The type is unknown or abstract. A provisioning flow is one of {}.", type_names());
-        Error::bad_request(message).at("@odata.type")
-    })
-}
-
-fn type_names() -> String {
-    TYPES.map(|(name, _)| format!("'#{NAMESPACE}.{name}'")).join(", ")
+    TYPES.check(&reader, flow.kind())?;
+    Write::same_id(&mut reader, flow.id().as_str())?;
+    merge(flow, reader, Write::Update, book)
 }
 
 fn empty(kind: FlowKind, id: FlowId) -> Flow {
@@ -113,24 +88,29 @@ fn empty(kind: FlowKind, id: FlowId) -> Flow {
     }
 }
 
-fn merge(flow: &mut Flow, mut reader: ObjectReader, write: Write) -> Result<NewPasswords, Error> {
+fn merge(
+    mut flow: Flow,
+    mut reader: ObjectReader,
+    write: Write,
+    book: &CodeBook,
+) -> Result<(Flow, NewPasswords), Error> {
     reader.ignore(&["createdDateTime", "lastModifiedDateTime", "readinessStatus"]);
     let mut passwords = NewPasswords::new();
-    match flow {
+    match &mut flow {
         Flow::Users(flow) => users::merge(flow, &mut passwords, &mut reader, write)?,
-        Flow::ClassGroups(flow) => class_groups::merge(flow, &mut reader, write)?,
+        Flow::ClassGroups(flow) => class_groups::merge(flow, &mut reader, write, book)?,
         Flow::SecurityGroups(flow) => containers::merge_security_groups(flow, &mut reader, write)?,
         Flow::AdministrativeUnits(flow) => containers::merge_units(flow, &mut reader, write)?,
     }
     reader.finish()?;
-    Ok(passwords)
+    Ok((flow, passwords))
 }
 
 /// The flow as a response shows it, without what a context adds.
 #[must_use]
 pub fn render(record: &FlowRecord, root: &ServiceRoot, role_groups: RoleGroups) -> Value {
     let body = json!({
-        "@odata.type": type_annotation(type_name(record.flow.kind())),
+        "@odata.type": type_annotation(TYPES.name(record.flow.kind())),
         "id": record.flow.id().as_str(),
         "createdDateTime": odata::time::format_date_time(record.created_at),
         "lastModifiedDateTime": odata::time::format_date_time(record.modified_at),

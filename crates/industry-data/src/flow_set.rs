@@ -8,10 +8,7 @@ use store::FlowSetRecord;
 
 use crate::enums::FILTER_OPTIONS;
 use crate::flow::{self, RoleGroups};
-use crate::{API_ROOT, NAMESPACE, Write, joined, local_name, type_annotation};
-
-/// The longest display name, in characters.
-const MAX_NAME: usize = 100;
+use crate::{API_ROOT, NAMESPACE, Write, joined, local_name, text, type_annotation};
 
 /// What a body says of a flow set; `None` leaves it as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +29,7 @@ pub fn read(body: Map<String, Value>, write: Write) -> Result<FlowSetBody, Error
     let mut reader = ObjectReader::new(body);
     reader.expect_type(&format!("{NAMESPACE}.outboundProvisioningFlowSet"))?;
     reader.ignore(&["id", "createdDateTime", "lastModifiedDateTime"]);
-    let display_name = write.required(reader.string("displayName")?, "displayName")?;
-    if let Some(name) = &display_name {
-        check_name(name)?;
-    }
+    let display_name = text::display_name(&mut reader, write)?;
     let filter = match reader.object("filter", read_filter)? {
         Field::Absent => None,
         Field::Null => Some(OrgFilter::All),
@@ -55,15 +49,6 @@ fn object(value: Value) -> Result<Map<String, Value>, Error> {
         Value::Object(object) => Ok(object),
         _ => Err(Error::bad_request("Expected an object.")),
     }
-}
-
-fn check_name(name: &str) -> Result<(), Error> {
-    let problem = match name.chars().count() {
-        _ if name.trim().is_empty() => "must not be empty",
-        count if count > MAX_NAME => "must not be longer than 100 characters",
-        _ => return Ok(()),
-    };
-    Err(Error::bad_request(format!("The property 'displayName' {problem}.")).at("displayName"))
 }
 
 /// A `basicFilter`, the one kind of filter there is.

@@ -6,13 +6,21 @@
 //! A create and an update share one reader: it merges what the body names into what is there, and what is
 //! there on a create is a resource with every option at its default ([`Write`]).
 
+mod concrete_types;
+pub mod data_connector;
 mod enums;
 pub mod flow;
 pub mod flow_set;
+pub mod inbound_flow;
 mod readiness;
-mod role_groups;
+pub mod reference;
+mod reference_value;
+pub mod role_groups;
 pub mod schema;
+pub mod source_system;
+mod text;
 mod write;
+pub mod year;
 
 use serde_json::Value;
 

@@ -1,50 +1,58 @@
-//! Role groups: the two that are built in, bound to by path and shown with their roles.
-
-use std::sync::LazyLock;
+//! `roleGroup`: the two that are built in, bound to by path and shown with their roles.
 
 use model::RoleGroup;
 use model::codes::{ROLES, Role};
-use odata::{Bind, Error, ObjectReader, Template};
+use odata::{Bind, ContextPath, Error, ObjectReader};
 use serde_json::{Value, json};
 
-use crate::NAMESPACE;
+use crate::reference::{Target, key_in, target};
+use crate::{API_ROOT, NAMESPACE};
 
-/// Where role groups lie, below the service root.
-static ROLE_GROUP: LazyLock<Option<Template>> =
-    LazyLock::new(|| Template::parse("/external/industryData/roleGroups/{roleGroup}").ok());
+static TARGET: Target = target!("roleGroups");
 
-/// The role group that `roleGroup@odata.bind` names.
+/// The role group of the property `name`, which must be there. It is bound; a client that writes back what it
+/// has read sends the role group itself.
 ///
 /// # Errors
-/// When it names none.
-pub(crate) fn bound(bind: &Bind) -> Result<RoleGroup, Error> {
-    let matched = ROLE_GROUP.as_ref().and_then(|template| template.matches(bind.path()));
-    let key = matched.as_ref().and_then(|matched| matched.key("roleGroup"));
-    key.and_then(find).ok_or_else(|| {
+/// When it is missing, or there is no such role group.
+pub(crate) fn read(reader: &mut ObjectReader, name: &'static str) -> Result<RoleGroup, Error> {
+    let target = format!("{name}@odata.bind");
+    let named = reader.bind(name)?.into_option();
+    let sent = reader.object(name, read_id)?.into_option();
+    match (named, sent) {
+        (Some(bind), _) => bound(&bind).map_err(|error| error.at(target)),
+        (None, Some(group)) => Ok(group),
+        (None, None) => Err(Error::bad_request(format!("The property '{target}' is required.")).at(target)),
+    }
+}
+
+/// The role group that a binding names.
+fn bound(bind: &Bind) -> Result<RoleGroup, Error> {
+    key_in(&TARGET, bind).and_then(|key| find(&key)).ok_or_else(|| {
         Error::bad_request(
-            "The role group that 'roleGroup@odata.bind' names does not exist: it is \
-             'external/industryData/roleGroups/staff' or 'external/industryData/roleGroups/students'.",
+            "The role group that is bound does not exist: it is 'external/industryData/roleGroups/staff' or \
+             'external/industryData/roleGroups/students'.",
         )
     })
 }
 
 /// The role group that a body holds, by its id.
-///
-/// # Errors
-/// When there is no such role group.
-pub(crate) fn read_id(reader: &mut ObjectReader) -> Result<RoleGroup, Error> {
+fn read_id(reader: &mut ObjectReader) -> Result<RoleGroup, Error> {
     reader.expect_type(&format!("{NAMESPACE}.roleGroup"))?;
     reader.ignore(&["displayName", "roles"]);
     let id = reader.string("id")?.required("id")?;
     find(&id).ok_or_else(|| Error::bad_request("The role groups are 'staff' and 'students'.").at("id"))
 }
 
-fn find(id: &str) -> Option<RoleGroup> {
+/// The role group with an id.
+#[must_use]
+pub fn find(id: &str) -> Option<RoleGroup> {
     RoleGroup::ALL.into_iter().find(|group| group.id() == id)
 }
 
 /// A role group with its roles, in alphabetical order.
-pub(crate) fn render(group: RoleGroup) -> Value {
+#[must_use]
+pub fn render(group: RoleGroup) -> Value {
     let mut roles: Vec<&str> = ROLES
         .codes()
         .iter()
@@ -54,6 +62,12 @@ pub(crate) fn render(group: RoleGroup) -> Value {
     roles.sort_unstable();
     let roles: Vec<Value> = roles.into_iter().map(|code| json!({ "code": code })).collect();
     json!({ "id": group.id(), "displayName": group.display_name(), "roles": roles })
+}
+
+/// The collection's context.
+#[must_use]
+pub fn context() -> ContextPath {
+    ContextPath::new(API_ROOT).segment("roleGroups")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a body is for.
 
-use odata::{Error, Field};
+use odata::{Error, Field, ObjectReader};
 
 /// What a body is for, which decides what it must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,19 @@ impl Write {
         match self {
             Self::Create => field.required(name).map(Some),
             Self::Update => field.not_null(name),
+        }
+    }
+
+    /// Checks that the body of an update does not mean another resource than the one with `id`.
+    ///
+    /// # Errors
+    /// When it does.
+    pub(crate) fn same_id(reader: &mut ObjectReader, id: &str) -> Result<(), Error> {
+        match reader.string("id")?.into_option() {
+            Some(sent) if sent != id => {
+                Err(Error::bad_request("The property 'id' cannot be changed.").at("id"))
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -117,6 +117,33 @@ pub const PERSON_FLAGS: CodeList = CodeList::of(ReferenceType::PersonFlagType);
 /// `RefPersonRelationship`: what a contact is to a student.
 pub const RELATIONSHIPS: CodeList = CodeList::of(ReferenceType::PersonRelationship);
 
+/// `RefAcademicYear`: school years.
+pub const ACADEMIC_YEARS: CodeList = CodeList::of(ReferenceType::AcademicYear);
+
+/// `RefIdentifierType`: identifiers of a person in a source.
+pub const IDENTIFIER_TYPES: CodeList = CodeList::of(ReferenceType::IdentifierType);
+
+/// `RefUserMatchTarget`: properties of an account that a person is matched by.
+pub const USER_MATCH_TARGETS: CodeList = CodeList::of(ReferenceType::UserMatchTarget);
+
+/// `RefFileFormat`: formats of rosters in files. Some clients call the second by its version.
+pub const FILE_FORMATS: CodeList = CodeList {
+    aliases: &[("schoolDataSyncV2.1", "schoolDataSyncV2Rev1")],
+    ..CodeList::of(ReferenceType::FileFormat)
+};
+
+/// A code of a list to which tenants add nothing.
+pub trait Code: Copy {
+    /// The list.
+    const LIST: CodeList;
+
+    /// The code behind `value`, compared without case; `None` when the list lacks it.
+    fn parse(value: &str) -> Option<Self>;
+
+    /// The code in the list's spelling.
+    fn as_str(self) -> &'static str;
+}
+
 macro_rules! code {
     ($($(#[$doc:meta])* $name:ident of $list:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -133,6 +160,18 @@ macro_rules! code {
             /// The code in the list's spelling.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
+                self.0
+            }
+        }
+
+        impl Code for $name {
+            const LIST: CodeList = $list;
+
+            fn parse(value: &str) -> Option<Self> {
+                Self::parse(value)
+            }
+
+            fn as_str(self) -> &'static str {
                 self.0
             }
         }
@@ -159,6 +198,24 @@ code! {
     Role of ROLES,
     /// A role in a section.
     SectionRole of SECTION_ROLES,
+    /// A school year.
+    AcademicYear of ACADEMIC_YEARS,
+    /// An identifier of a person in a source.
+    IdentifierType of IDENTIFIER_TYPES,
+    /// A property of an account that a person is matched by.
+    UserMatchTarget of USER_MATCH_TARGETS,
+    /// A format of rosters in files.
+    FileFormat of FILE_FORMATS,
+}
+
+impl AcademicYear {
+    /// The first of the list.
+    pub const FIRST: Self = Self("2021");
+}
+
+impl FileFormat {
+    /// School Data Sync V2.1.
+    pub const SDS_V2_1: Self = Self("schoolDataSyncV2Rev1");
 }
 
 impl Role {
@@ -191,6 +248,12 @@ mod tests {
         assert_eq!(GRADE_LEVELS.find("1"), Some("01"));
         assert_eq!(GRADE_LEVELS.find("15"), None);
         assert_eq!(SECTION_ROLES.find("aid"), Some("aide"));
+    }
+
+    #[test]
+    fn codes_that_are_named_here_are_listed() {
+        assert_eq!(AcademicYear::parse(AcademicYear::FIRST.as_str()), Some(AcademicYear::FIRST));
+        assert_eq!(FileFormat::parse("SchoolDataSyncV2.1"), Some(FileFormat::SDS_V2_1));
     }
 
     #[test]

@@ -55,6 +55,14 @@ text_id! {
     FlowSetId,
     /// A provisioning flow.
     FlowId,
+    /// A source system.
+    SourceSystemId,
+    /// A data connector.
+    DataConnectorId,
+    /// A school year.
+    YearId,
+    /// An inbound flow.
+    InboundFlowId,
     /// A person's id in its source (`sourcedId`). Compared by case, kept as received.
     PersonId,
     /// An organisation's id in its source.

@@ -8,6 +8,7 @@ pub mod codes;
 mod finding;
 pub mod flow;
 mod ids;
+pub mod inbound;
 mod inputs;
 mod object;
 mod role_group;
@@ -16,7 +17,8 @@ mod secret;
 
 pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
-    CourseId, FlowId, FlowSetId, ObjectId, OrgId, PersonId, RunId, SectionId, SessionId, TenantId,
+    CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OrgId, PersonId, RunId, SectionId,
+    SessionId, SourceSystemId, TenantId, YearId,
 };
 pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, Steps, SystemClock, Undisturbed};
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};

@@ -1,6 +1,7 @@
 //! A request that has come as far as its route.
 
-use model::{FlowId, FlowSetId};
+use model::codes::CodeBook;
+use model::{DataConnectorId, FlowId, FlowSetId, InboundFlowId, SourceSystemId, YearId};
 use odata::query::QueryOptions;
 use odata::{Error, Matched};
 use serde_json::{Map, Value};
@@ -34,6 +35,32 @@ impl Call {
     /// The flow of the path.
     pub(crate) fn flow(&self) -> Result<FlowId, Error> {
         self.key("flow").map(FlowId::from)
+    }
+
+    /// The source system of the path.
+    pub(crate) fn source_system(&self) -> Result<SourceSystemId, Error> {
+        self.key("sourceSystem").map(SourceSystemId::from)
+    }
+
+    /// The data connector of the path.
+    pub(crate) fn data_connector(&self) -> Result<DataConnectorId, Error> {
+        self.key("dataConnector").map(DataConnectorId::from)
+    }
+
+    /// The year of the path.
+    pub(crate) fn year(&self) -> Result<YearId, Error> {
+        self.key("year").map(YearId::from)
+    }
+
+    /// The inbound flow of the path.
+    pub(crate) fn inbound_flow(&self) -> Result<InboundFlowId, Error> {
+        self.key("inboundFlow").map(InboundFlowId::from)
+    }
+
+    /// The lists of values as the caller's tenant has them.
+    #[expect(clippy::unused_async, reason = "what a tenant has of its own will be read from the store")]
+    pub(crate) async fn code_book(&self) -> Result<CodeBook, Error> {
+        Ok(CodeBook::default())
     }
 
     fn key(&self, name: &str) -> Result<&str, Error> {

@@ -26,6 +26,8 @@ mod leases;
 mod outcomes;
 mod releases;
 mod runs;
+mod secrets;
+mod sources;
 mod tenants;
 mod time;
 mod word;
@@ -44,6 +46,7 @@ pub use leases::Lease;
 pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
 pub use releases::Release;
 pub use runs::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
+pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord};
 pub use tenants::TenantStore;
 
 /// `HRst`.

@@ -1,6 +1,7 @@
 //! `classGroupProvisioningFlow`. A new flow that does not say who owns and joins gets the usual mappings,
 //! and shows them.
 
+use model::codes::CodeBook;
 use model::flow::ClassGroupFlow;
 use odata::{Error, ObjectReader};
 use serde_json::{Value, json};
@@ -20,14 +21,19 @@ const MAPPINGS: &str = "enrollmentMappings";
 const OWNERS: &str = "ownerEnrollmentMappings";
 const MEMBERS: &str = "memberEnrollmentMappings";
 
-pub(super) fn merge(flow: &mut ClassGroupFlow, reader: &mut ObjectReader, write: Write) -> Result<(), Error> {
+pub(super) fn merge(
+    flow: &mut ClassGroupFlow,
+    reader: &mut ObjectReader,
+    write: Write,
+    book: &CodeBook,
+) -> Result<(), Error> {
     let configuration = reader.object(CONFIGURATION, |reader| {
         reader.expect_type(&format!("{NAMESPACE}.classGroupConfiguration"))?;
         if let Some(chosen) = null_as(CLASS_GROUP_ATTRIBUTES.read_all(reader, ATTRIBUTES)?, Vec::new()) {
             flow.additional_attributes = chosen;
         }
         reader.object(OPTIONS, |options| merge_options(flow, options))?.not_null(OPTIONS)?;
-        reader.object(MAPPINGS, |mappings| merge_mappings(flow, mappings))?.not_null(MAPPINGS).map(drop)
+        reader.object(MAPPINGS, |mappings| merge_mappings(flow, mappings, book))?.not_null(MAPPINGS).map(drop)
     })?;
     write.required(configuration, CONFIGURATION).map(drop)
 }
@@ -38,12 +44,16 @@ fn merge_options(flow: &mut ClassGroupFlow, reader: &mut ObjectReader) -> Result
     set(&mut flow.write_display_name_on_create_only, reader, NAME_ON_CREATE_ONLY)
 }
 
-fn merge_mappings(flow: &mut ClassGroupFlow, reader: &mut ObjectReader) -> Result<(), Error> {
+fn merge_mappings(
+    flow: &mut ClassGroupFlow,
+    reader: &mut ObjectReader,
+    book: &CodeBook,
+) -> Result<(), Error> {
     reader.expect_type(&format!("{NAMESPACE}.enrollmentMappings"))?;
-    if let Some(roles) = null_as(section_roles::read_all(reader, OWNERS)?, Vec::new()) {
+    if let Some(roles) = null_as(section_roles::read_all(reader, OWNERS, book)?, Vec::new()) {
         flow.owner_roles = roles;
     }
-    if let Some(roles) = null_as(section_roles::read_all(reader, MEMBERS)?, Vec::new()) {
+    if let Some(roles) = null_as(section_roles::read_all(reader, MEMBERS, book)?, Vec::new()) {
         flow.member_roles = roles;
     }
     Ok(())

@@ -1,7 +1,4 @@
 //! The default passwords of new accounts: sealed, one for each role group of a flow that has one.
-//!
-//! The store does not open them. Each is sealed in a context that names its place, so that a row copied to
-//! another flow or tenant does not open there.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +7,8 @@ use model::flow::Flow;
 use model::{FlowId, RoleGroup};
 use sqlx::{Sqlite, Transaction};
 
-use crate::{Store, StoreError, TenantStore};
+use crate::secrets::{context, parse};
+use crate::{StoreError, TenantStore};
 
 /// New default passwords, by role group.
 pub type Passwords = BTreeMap<RoleGroup, Sealed>;
@@ -114,54 +112,6 @@ impl TenantStore {
         .await?;
         if stored == 1 { Ok(()) } else { Err(StoreError::PasswordMissing { flow: flow.clone(), group }) }
     }
-}
-
-impl Store {
-    /// Goes through the sealed secrets of every tenant in one transaction: `each` is given one with its
-    /// context and says what it becomes, if anything else. Tells how many changed. When `each` refuses,
-    /// nothing is written.
-    ///
-    /// # Errors
-    /// When the database fails, or holds what cannot be understood.
-    pub async fn reseal<E: Send>(
-        &self,
-        mut each: impl FnMut(&str, &Sealed) -> Result<Option<Sealed>, E> + Send,
-    ) -> Result<Result<u64, E>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let rows: Vec<(String, String, String, String)> = sqlx::query_as(
-            "SELECT tenant, flow, role_group, sealed FROM flow_secrets ORDER BY tenant, flow, role_group",
-        )
-        .fetch_all(&mut *transaction)
-        .await?;
-        let mut changed = 0;
-        for (tenant, flow, group, sealed) in rows {
-            let resealed = match each(&context(&tenant, &flow, &group), &parse(&sealed)?) {
-                Ok(Some(resealed)) => resealed,
-                Ok(None) => continue,
-                Err(refusal) => return Ok(Err(refusal)),
-            };
-            sqlx::query(
-                "UPDATE flow_secrets SET sealed = $4 WHERE tenant = $1 AND flow = $2 AND role_group = $3",
-            )
-            .bind(tenant)
-            .bind(flow)
-            .bind(group)
-            .bind(resealed.as_str())
-            .execute(&mut *transaction)
-            .await?;
-            changed += 1;
-        }
-        transaction.commit().await?;
-        Ok(Ok(changed))
-    }
-}
-
-fn context(tenant: &str, flow: &str, group: &str) -> String {
-    format!("{tenant}/{flow}/{group}")
-}
-
-fn parse(sealed: &str) -> Result<Sealed, StoreError> {
-    sealed.parse().map_err(|error: keys::KeyError| StoreError::unreadable("a sealed password", error))
 }
 
 fn has_default_password(flow: &Flow, group: RoleGroup) -> bool {

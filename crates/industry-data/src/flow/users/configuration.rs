@@ -65,7 +65,7 @@ impl Configuration {
     fn read(reader: &mut ObjectReader, write: Write) -> Result<Self, Error> {
         reader.expect_type(&format!("{NAMESPACE}.userConfiguration"))?;
         Ok(Self {
-            role_group: read_role_group(reader)?,
+            role_group: role_groups::read(reader, ROLE_GROUP)?,
             license_skus: null_as(read_licenses(reader)?, Vec::new()).unwrap_or_default(),
             password: reader
                 .object(PASSWORD_SETTINGS, |settings| read_password(settings, write))?
@@ -80,18 +80,6 @@ impl Configuration {
             flow.configurations.iter().any(|held| held.role_group == group && held.has_default_password)
         };
         is_mask && had_one(self.role_group)
-    }
-}
-
-/// The role group is bound; a client that writes back what it has read sends the role group itself.
-fn read_role_group(reader: &mut ObjectReader) -> Result<RoleGroup, Error> {
-    let target = format!("{ROLE_GROUP}@odata.bind");
-    let bound = reader.bind(ROLE_GROUP)?.into_option();
-    let sent = reader.object(ROLE_GROUP, role_groups::read_id)?.into_option();
-    match (bound, sent) {
-        (Some(bind), _) => role_groups::bound(&bind).map_err(|error| error.at(target)),
-        (None, Some(group)) => Ok(group),
-        (None, None) => Err(Error::bad_request(format!("The property '{target}' is required.")).at(target)),
     }
 }
 

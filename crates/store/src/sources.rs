@@ -1,0 +1,79 @@
+//! Where rosters come from: source systems, data connectors, school years and inbound flows.
+//!
+//! They refer to each other, and what is referred to is not deleted: whoever tries is told what uses it.
+
+mod connectors;
+mod flows;
+mod source_systems;
+mod stored;
+mod years;
+
+use serde_json::json;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+pub use connectors::CreateConnector;
+pub use flows::{CreateInboundFlow, InboundFlowRecord};
+
+use crate::{Change, StoreError, TenantStore};
+
+/// What became of the deletion of what others may refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deletion<U> {
+    /// It is gone.
+    Deleted,
+    /// The tenant has nothing of that id.
+    NotThere,
+    /// These refer to it, by id. It stays.
+    UsedBy(Vec<U>),
+}
+
+/// How something that others may refer to is deleted.
+struct Removal {
+    /// Selects the ids of those who refer to it.
+    users: &'static str,
+    /// Deletes it.
+    delete: &'static str,
+    /// The word in the audit.
+    word: &'static str,
+}
+
+impl TenantStore {
+    async fn remove<U: From<String>>(
+        &self,
+        removal: &Removal,
+        id: &str,
+        change: &Change,
+    ) -> Result<Deletion<U>, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let users: Vec<String> = sqlx::query_scalar(removal.users)
+            .bind(self.tenant.as_str())
+            .bind(id)
+            .fetch_all(&mut *transaction)
+            .await?;
+        if !users.is_empty() {
+            return Ok(Deletion::UsedBy(users.into_iter().map(U::from).collect()));
+        }
+        let deleted = sqlx::query(removal.delete)
+            .bind(self.tenant.as_str())
+            .bind(id)
+            .execute(&mut *transaction)
+            .await?;
+        if deleted.rows_affected() == 0 {
+            return Ok(Deletion::NotThere);
+        }
+        self.insert_audit(&mut transaction, &change.entry(removal.word, json!({ "id": id }))).await?;
+        transaction.commit().await?;
+        Ok(Deletion::Deleted)
+    }
+}
+
+/// The text in a column.
+fn text(row: &SqliteRow, column: &str) -> Result<String, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// The text in a column, if there is one.
+fn optional_text(row: &SqliteRow, column: &str) -> Result<Option<String>, StoreError> {
+    Ok(row.try_get(column)?)
+}

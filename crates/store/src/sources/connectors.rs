@@ -1,0 +1,210 @@
+//! Data connectors. Their client secrets are sealed; the store does not open them.
+
+use chrono::{DateTime, Utc};
+use keys::Sealed;
+use model::inbound::{Connection, DataConnector};
+use model::{DataConnectorId, InboundFlowId};
+use serde_json::json;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Executor, Sqlite, Transaction};
+
+use super::stored::{connection, connection_text};
+use super::{Deletion, Removal, text};
+use crate::secrets::{self, CLIENT_SECRET};
+use crate::{Change, StoreError, TenantStore};
+
+/// What became of the creation of a data connector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreateConnector {
+    /// It is there now.
+    Created,
+    /// The tenant has no such source system.
+    NoSuchSourceSystem,
+}
+
+impl TenantStore {
+    /// The tenant's data connectors, by id.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn data_connectors(&self) -> Result<Vec<DataConnector>, StoreError> {
+        self.read_data_connectors(self.file.read(), None).await
+    }
+
+    /// One of the tenant's data connectors.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn data_connector(&self, id: &DataConnectorId) -> Result<Option<DataConnector>, StoreError> {
+        Ok(self.read_data_connectors(self.file.read(), Some(id)).await?.pop())
+    }
+
+    /// Creates a data connector, with its client secret if it has one.
+    ///
+    /// # Errors
+    /// When its id is taken or the database fails.
+    pub async fn create_data_connector(
+        &self,
+        connector: &DataConnector,
+        secret: Option<&Sealed>,
+        change: &Change,
+    ) -> Result<CreateConnector, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let system = self.read_source_systems(&mut *transaction, Some(&connector.source_system)).await?;
+        if system.is_empty() {
+            return Ok(CreateConnector::NoSuchSourceSystem);
+        }
+        sqlx::query(
+            "INSERT INTO data_connectors (tenant, id, display_name, source_system, kind, connection, secret)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(self.tenant.as_str())
+        .bind(connector.id.as_str())
+        .bind(&connector.display_name)
+        .bind(connector.source_system.as_str())
+        .bind(connector.connection.kind().as_str())
+        .bind(connection_text(&connector.connection)?)
+        .bind(secret.map(Sealed::as_str))
+        .execute(&mut *transaction)
+        .await?;
+        let entry = change.entry("createDataConnector", json!({ "id": connector.id }));
+        self.insert_audit(&mut transaction, &entry).await?;
+        transaction.commit().await?;
+        Ok(CreateConnector::Created)
+    }
+
+    /// Changes a data connector in one transaction, so that of two changes at once none is lost. `edit` sees
+    /// the connector as it is and says what it becomes, with its client secret if that is new; its source
+    /// system and its kind stay. When it refuses, nothing is written. `None` if there is no such connector.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn update_data_connector<E: Send>(
+        &self,
+        id: &DataConnectorId,
+        change: &Change,
+        edit: impl FnOnce(DataConnector) -> Result<(DataConnector, Option<Sealed>), E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let Some(current) = self.read_data_connectors(&mut *transaction, Some(id)).await?.pop() else {
+            return Ok(None);
+        };
+        let (connector, secret) = match edit(current) {
+            Ok(edited) => edited,
+            Err(refusal) => return Ok(Some(Err(refusal))),
+        };
+        self.write_data_connector(&mut transaction, &connector, secret.as_ref()).await?;
+        let detail = json!({ "id": id, "newSecret": secret.is_some() });
+        self.insert_audit(&mut transaction, &change.entry("updateDataConnector", detail)).await?;
+        transaction.commit().await?;
+        Ok(Some(Ok(())))
+    }
+
+    /// Deletes a data connector with its client secret, unless an inbound flow uses it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_data_connector(
+        &self,
+        id: &DataConnectorId,
+        change: &Change,
+    ) -> Result<Deletion<InboundFlowId>, StoreError> {
+        let removal = Removal {
+            users: "SELECT id FROM inbound_flows WHERE tenant = $1 AND data_connector = $2 ORDER BY id",
+            delete: "DELETE FROM data_connectors WHERE tenant = $1 AND id = $2",
+            word: "deleteDataConnector",
+        };
+        self.remove(&removal, id.as_str(), change).await
+    }
+
+    /// The context in which a data connector's client secret is sealed.
+    #[must_use]
+    pub fn client_secret_context(&self, id: &DataConnectorId) -> String {
+        secrets::context(self.tenant.as_str(), id.as_str(), CLIENT_SECRET)
+    }
+
+    /// A data connector's client secret, if it has one.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn client_secret(&self, id: &DataConnectorId) -> Result<Option<Sealed>, StoreError> {
+        let sealed: Option<Option<String>> =
+            sqlx::query_scalar("SELECT secret FROM data_connectors WHERE tenant = $1 AND id = $2")
+                .bind(self.tenant.as_str())
+                .bind(id.as_str())
+                .fetch_optional(self.file.read())
+                .await?;
+        sealed.flatten().map(|text| secrets::parse(&text)).transpose()
+    }
+
+    /// Records whether a data connector's credential was good when it was tried at `at`; says whether there is
+    /// such a connector with a credential. The service finds this, nobody configures it.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn record_credential_check(
+        &self,
+        id: &DataConnectorId,
+        is_valid: bool,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let Some(mut connector) = self.read_data_connectors(&mut *transaction, Some(id)).await?.pop() else {
+            return Ok(false);
+        };
+        let Connection::OneRoster(api) = &mut connector.connection else { return Ok(false) };
+        api.credential.is_valid = is_valid;
+        if is_valid {
+            api.credential.last_valid_at = Some(at);
+        }
+        self.write_data_connector(&mut transaction, &connector, None).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes what can change of a connector; its client secret stays if there is no new one.
+    async fn write_data_connector(
+        &self,
+        transaction: &mut Transaction<'static, Sqlite>,
+        connector: &DataConnector,
+        secret: Option<&Sealed>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE data_connectors SET display_name = $3, connection = $4, secret = coalesce($5, secret)
+            WHERE tenant = $1 AND id = $2",
+        )
+        .bind(self.tenant.as_str())
+        .bind(connector.id.as_str())
+        .bind(&connector.display_name)
+        .bind(connection_text(&connector.connection)?)
+        .bind(secret.map(Sealed::as_str))
+        .execute(&mut **transaction)
+        .await?;
+        Ok(())
+    }
+
+    pub(super) async fn read_data_connectors(
+        &self,
+        executor: impl Executor<'_, Database = Sqlite>,
+        only: Option<&DataConnectorId>,
+    ) -> Result<Vec<DataConnector>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, display_name, source_system, kind, connection FROM data_connectors
+            WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
+        )
+        .bind(self.tenant.as_str())
+        .bind(only.map(DataConnectorId::as_str))
+        .fetch_all(executor)
+        .await?;
+        rows.iter().map(data_connector).collect()
+    }
+}
+
+fn data_connector(row: &SqliteRow) -> Result<DataConnector, StoreError> {
+    Ok(DataConnector {
+        id: text(row, "id")?.into(),
+        display_name: text(row, "display_name")?,
+        source_system: text(row, "source_system")?.into(),
+        connection: connection(&text(row, "kind")?, &text(row, "connection")?)?,
+    })
+}

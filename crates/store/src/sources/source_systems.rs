@@ -1,0 +1,133 @@
+//! Source systems.
+
+use model::inbound::SourceSystem;
+use model::{DataConnectorId, SourceSystemId};
+use serde_json::json;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Executor, Sqlite};
+
+use super::stored::{matching, matching_text};
+use super::{Deletion, Removal, optional_text, text};
+use crate::{Change, StoreError, TenantStore};
+
+impl TenantStore {
+    /// The tenant's source systems, by id.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn source_systems(&self) -> Result<Vec<SourceSystem>, StoreError> {
+        self.read_source_systems(self.file.read(), None).await
+    }
+
+    /// One of the tenant's source systems.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn source_system(&self, id: &SourceSystemId) -> Result<Option<SourceSystem>, StoreError> {
+        Ok(self.read_source_systems(self.file.read(), Some(id)).await?.pop())
+    }
+
+    /// Creates a source system.
+    ///
+    /// # Errors
+    /// When its id is taken or the database fails.
+    pub async fn create_source_system(
+        &self,
+        system: &SourceSystem,
+        change: &Change,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.file.write().await?;
+        sqlx::query(
+            "INSERT INTO source_systems (tenant, id, display_name, vendor, matching)
+            VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(self.tenant.as_str())
+        .bind(system.id.as_str())
+        .bind(&system.display_name)
+        .bind(&system.vendor)
+        .bind(matching_text(&system.matching)?)
+        .execute(&mut *transaction)
+        .await?;
+        let entry = change.entry("createSourceSystem", json!({ "id": system.id }));
+        self.insert_audit(&mut transaction, &entry).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Changes a source system in one transaction, so that of two changes at once none is lost. `edit` sees
+    /// the system as it is and says what it becomes. When it refuses, nothing is written. `None` if there is
+    /// no such system.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn update_source_system<E: Send>(
+        &self,
+        id: &SourceSystemId,
+        change: &Change,
+        edit: impl FnOnce(SourceSystem) -> Result<SourceSystem, E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
+        let mut transaction = self.file.write().await?;
+        let Some(current) = self.read_source_systems(&mut *transaction, Some(id)).await?.pop() else {
+            return Ok(None);
+        };
+        let system = match edit(current) {
+            Ok(system) => system,
+            Err(refusal) => return Ok(Some(Err(refusal))),
+        };
+        sqlx::query(
+            "UPDATE source_systems SET display_name = $3, vendor = $4, matching = $5
+            WHERE tenant = $1 AND id = $2",
+        )
+        .bind(self.tenant.as_str())
+        .bind(id.as_str())
+        .bind(&system.display_name)
+        .bind(&system.vendor)
+        .bind(matching_text(&system.matching)?)
+        .execute(&mut *transaction)
+        .await?;
+        self.insert_audit(&mut transaction, &change.entry("updateSourceSystem", json!({ "id": id }))).await?;
+        transaction.commit().await?;
+        Ok(Some(Ok(())))
+    }
+
+    /// Deletes a source system, unless a data connector uses it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_source_system(
+        &self,
+        id: &SourceSystemId,
+        change: &Change,
+    ) -> Result<Deletion<DataConnectorId>, StoreError> {
+        let removal = Removal {
+            users: "SELECT id FROM data_connectors WHERE tenant = $1 AND source_system = $2 ORDER BY id",
+            delete: "DELETE FROM source_systems WHERE tenant = $1 AND id = $2",
+            word: "deleteSourceSystem",
+        };
+        self.remove(&removal, id.as_str(), change).await
+    }
+
+    pub(super) async fn read_source_systems(
+        &self,
+        executor: impl Executor<'_, Database = Sqlite>,
+        only: Option<&SourceSystemId>,
+    ) -> Result<Vec<SourceSystem>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, display_name, vendor, matching FROM source_systems
+            WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
+        )
+        .bind(self.tenant.as_str())
+        .bind(only.map(SourceSystemId::as_str))
+        .fetch_all(executor)
+        .await?;
+        rows.iter().map(source_system).collect()
+    }
+}
+
+fn source_system(row: &SqliteRow) -> Result<SourceSystem, StoreError> {
+    Ok(SourceSystem {
+        id: text(row, "id")?.into(),
+        display_name: text(row, "display_name")?,
+        vendor: optional_text(row, "vendor")?,
+        matching: matching(&text(row, "matching")?)?,
+    })
+}
