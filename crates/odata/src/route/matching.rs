@@ -11,7 +11,7 @@ pub struct Matched {
 }
 
 impl Matched {
-    /// The key that the template calls `name`.
+    /// The key or the type that the template calls `name`.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&str> {
         self.keys.iter().find(|(known, _)| *known == name).map(|(_, key)| key.as_str())
@@ -33,8 +33,8 @@ impl Template {
         for segment in &path.segments {
             let part = parts.next().filter(|part| part.names(&segment.name))?;
             match (part, &segment.arguments) {
-                (Part::Key(parameter), Arguments::None) => {
-                    matched.keys.push((parameter, segment.name.clone()))
+                (Part::Key(parameter) | Part::AnyCast(parameter), Arguments::None) => {
+                    matched.keys.push((parameter, segment.name.clone()));
                 }
                 (Part::Name(_) | Part::Cast(_), Arguments::Key(literal)) => {
                     let Some(Part::Key(parameter)) = parts.next() else { return None };
@@ -59,6 +59,8 @@ impl Part {
                 known.eq_ignore_ascii_case(name) || unqualified(known).eq_ignore_ascii_case(name)
             }
             Self::Reserved(known) => known == name,
+            // A type has a namespace, and so a dot.
+            Self::AnyCast(_) => name.contains('.'),
             // What begins with a dollar is reserved. A key that does stands in parentheses.
             Self::Key(_) => !name.starts_with('$'),
         }
@@ -96,6 +98,16 @@ mod tests {
         let matched = matched("/c/{c}/<ns.t>/ns.open", "/c('1')/ns.T/Open(Again=true)").unwrap();
         assert_eq!(matched.argument("again"), Some(&Literal::Boolean(true)));
         assert_eq!(matched.argument("other"), None);
+    }
+
+    #[test]
+    fn a_type_is_known_by_its_dot() {
+        let key =
+            |path| matched("/sets/{set}/<{type}>", path).and_then(|it| it.key("type").map(str::to_owned));
+        assert_eq!(key("/sets('1')/ns.bigSet").as_deref(), Some("ns.bigSet"));
+        for path in ["/sets('1')/bigSet", "/sets('1')/ns.bigSet()", "/sets('1')/ns.bigSet('2')"] {
+            assert_eq!(key(path), None, "{path}");
+        }
     }
 
     #[test]

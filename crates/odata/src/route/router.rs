@@ -24,9 +24,13 @@ struct Route<R> {
 }
 
 impl<R> Route<R> {
-    /// Which segments are keys. Of two routes that fit one path, the lesser is the more literal.
-    fn shape(&self) -> impl Iterator<Item = bool> {
-        self.template.parts().iter().map(|part| matches!(part, Part::Key(_)))
+    /// How much each segment leaves open. Of two routes that fit one path, the lesser is the more literal.
+    fn shape(&self) -> impl Iterator<Item = u8> {
+        self.template.parts().iter().map(|part| match part {
+            Part::Key(_) => 2,
+            Part::AnyCast(_) => 1,
+            Part::Name(_) | Part::Operation(_) | Part::Cast(_) | Part::Reserved(_) => 0,
+        })
     }
 }
 
@@ -98,6 +102,7 @@ mod tests {
             (Method::POST, "/runs/ns.start"),
             (Method::GET, "/runs/$count"),
             (Method::GET, "/runs/{run}/{x}"),
+            (Method::GET, "/runs/<{type}>"),
             (Method::GET, "/runs"),
             (Method::POST, "/runs"),
         ];
@@ -121,6 +126,8 @@ mod tests {
             ("/runs/1", "/runs/{run}"),
             ("/runs('$count')", "/runs/{run}"),
             ("/runs('start')", "/runs/{run}"),
+            ("/runs/ns.bigRun", "/runs/<{type}>"),
+            ("/runs('ns.bigRun')", "/runs/{run}"),
             ("/runs/$count", "/runs/$count"),
             ("/runs/%24count", "/runs/$count"),
         ];

@@ -22,6 +22,9 @@ impl Template {
             let ends = match part {
                 Part::Name(name) | Part::Cast(name) => vec![format!("/{}", case(name))],
                 Part::Reserved(name) => vec![format!("/{name}")],
+                Part::AnyCast(_) => {
+                    keys.next().map_or_else(Vec::new, |name| vec![format!("/{}", case(name))])
+                }
                 Part::Key(_) => keys.next().map_or_else(Vec::new, |key| key_spellings(key)),
                 Part::Operation(name) => operation_spellings(&case(name)),
             };
@@ -74,6 +77,7 @@ mod tests {
         assert_eq!(spellings("/Runs/$count", &[]), ["/Runs/$count", "/runs/$count", "/RUNS/$count"]);
         let all = spellings("/a/{k}/n.go", &["it's"]);
         assert_eq!(all.len(), 3 * 2 * 4);
+        assert_eq!(spellings("/a/<{t}>", &["n.B"]), ["/a/n.B", "/a/n.b", "/A/N.B"]);
         for one in ["/a('it%27%27s')/n.go", "/a/it%27s/go()", "/A/it%27s/N.GO()", "/A('it%27%27s')/GO"] {
             assert!(all.iter().any(|path| path == one), "{one}");
         }

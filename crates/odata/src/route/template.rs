@@ -6,6 +6,7 @@
 /// - a key, as in `{run}`: its own segment in a path, or in parentheses after the name before it;
 /// - a bound operation, known by its dots, as in `school.data.start`: with or without namespace and parentheses;
 /// - a cast to a type, as in `<school.data.fileConnector>`: always with namespace;
+/// - a cast to whatever type the path names, as in `<{type}>`: the name is a parameter, as a key is;
 /// - what OData reserves, as in `$count`: exactly as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -20,6 +21,7 @@ pub(super) enum Part {
     Key(&'static str),
     Operation(&'static str),
     Cast(&'static str),
+    AnyCast(&'static str),
     Reserved(&'static str),
 }
 
@@ -73,13 +75,15 @@ impl Template {
     fn push(&mut self, segment: &'static str) -> Result<(), TemplateError> {
         let template = self.text;
         let part = Part::parse(segment).ok_or(TemplateError::Segment { template, segment })?;
-        if let Part::Key(key) = part {
-            if !matches!(self.parts.last(), Some(Part::Name(_) | Part::Cast(_))) {
-                return Err(TemplateError::StrayKey { template, key });
-            }
-            if self.parameters().any(|known| known == key) {
-                return Err(TemplateError::SameKey { template, key });
-            }
+        if let Part::Key(key) = part
+            && !matches!(self.parts.last(), Some(Part::Name(_) | Part::Cast(_)))
+        {
+            return Err(TemplateError::StrayKey { template, key });
+        }
+        if let Part::Key(key) | Part::AnyCast(key) = part
+            && self.parameters().any(|known| known == key)
+        {
+            return Err(TemplateError::SameKey { template, key });
         }
         self.parts.push(part);
         Ok(())
@@ -91,10 +95,10 @@ impl Template {
         self.text
     }
 
-    /// The names of its keys, in their order.
+    /// The names of its keys and types, in their order.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Key(name) => Some(*name),
+            Part::Key(name) | Part::AnyCast(name) => Some(*name),
             _ => None,
         })
     }
@@ -108,6 +112,9 @@ impl Part {
     fn parse(segment: &'static str) -> Option<Self> {
         if let Some(name) = segment.strip_prefix('{') {
             return name.strip_suffix('}').filter(|name| is_name(name)).map(Self::Key);
+        }
+        if let Some(name) = segment.strip_prefix("<{") {
+            return name.strip_suffix("}>").filter(|name| is_name(name)).map(Self::AnyCast);
         }
         if let Some(name) = segment.strip_prefix('<') {
             return name.strip_suffix('>').filter(|name| is_qualified(name)).map(Self::Cast);
@@ -142,14 +149,16 @@ mod tests {
 
     #[test]
     fn each_kind_of_segment_is_known() {
-        let template = Template::parse("/sets/{set}/<ns.bigSet>/flows/{flow}/ns.v1.reset/$value").unwrap();
-        assert_eq!(template.parameters().collect::<Vec<_>>(), ["set", "flow"]);
+        let text = "/sets/{set}/<ns.bigSet>/flows/{flow}/<{type}>/ns.v1.reset/$value";
+        let template = Template::parse(text).unwrap();
+        assert_eq!(template.parameters().collect::<Vec<_>>(), ["set", "flow", "type"]);
         let parts = [
             Part::Name("sets"),
             Part::Key("set"),
             Part::Cast("ns.bigSet"),
             Part::Name("flows"),
             Part::Key("flow"),
+            Part::AnyCast("type"),
             Part::Operation("ns.v1.reset"),
             Part::Reserved("$value"),
         ];
@@ -165,11 +174,13 @@ mod tests {
             ("/{a", "the template /{a has a segment '{a' of no known kind"),
             ("/a/{}", "the template /a/{} has a segment '{}' of no known kind"),
             ("/<a>", "the template /<a> has a segment '<a>' of no known kind"),
+            ("/<{a>", "the template /<{a> has a segment '<{a>' of no known kind"),
             ("/a-b", "the template /a-b has a segment 'a-b' of no known kind"),
             ("/a..b", "the template /a..b has a segment 'a..b' of no known kind"),
             ("/$", "the template /$ has a segment '$' of no known kind"),
             ("/{a}", "the key {a} of the template /{a} follows no collection"),
             ("/a/{b}/{c}", "the key {c} of the template /a/{b}/{c} follows no collection"),
+            ("/a/{x}/<{x}>", "the template /a/{x}/<{x}> has two keys {x}"),
             ("/a/{x}/b/{x}", "the template /a/{x}/b/{x} has two keys {x}"),
         ];
         for (text, message) in cases {
