@@ -4,17 +4,17 @@ use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, Encode, SqlSafeStr, SqlStr, Type};
 
-use crate::row::Columns;
 use crate::transaction::{Kind, Reader, Writer};
 use crate::value::Typed;
-use crate::{Connection, Error, Row, Value};
+use crate::{Connection, Error, FromRow, Row, Value};
 
-/// A statement with its values. It is prepared once a connection: give the same text for the same work.
-#[derive(Debug)]
+/// A statement with its values, whose answer is read as rows of `T`. It is prepared once a connection: give
+/// the same text for the same work.
 #[must_use = "a query does nothing until it is executed or fetched"]
-pub struct Query<'q> {
+pub struct Query<'q, T = Row> {
     sql: SqlStr,
     values: Vec<Value<'q>>,
+    read: fn(Row) -> Result<T, Error>,
 }
 
 /// The statement `sql`, whose placeholders `$1`, `$2`, … are [bound](Query::bind) in order.
@@ -22,7 +22,26 @@ pub struct Query<'q> {
 /// A text made while the program runs is wrapped in [`AssertSqlSafe`](crate::AssertSqlSafe), by which you
 /// say that no part of it came from outside.
 pub fn query<'q>(sql: impl SqlSafeStr) -> Query<'q> {
-    Query { sql: sql.into_sql_str(), values: Vec::new() }
+    Query::new(sql, Ok)
+}
+
+/// The same with an answer of tuples, or of structures that derive `sqlx::FromRow`.
+pub fn query_as<'q, T: FromRow>(sql: impl SqlSafeStr) -> Query<'q, T> {
+    Query::new(sql, |row| row.read())
+}
+
+/// The same with an answer of one column.
+pub fn query_scalar<'q, T>(sql: impl SqlSafeStr) -> Query<'q, T>
+where
+    (T,): FromRow,
+{
+    Query::new(sql, |row| row.read().map(|(value,)| value))
+}
+
+impl<T> std::fmt::Debug for Query<'_, T> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Query").field(&self.sql.as_str()).finish()
+    }
 }
 
 /// Runs `$action` with the query of the connection's engine and what executes it there.
@@ -37,7 +56,11 @@ macro_rules! on_engine {
     };
 }
 
-impl<'q> Query<'q> {
+impl<'q, T> Query<'q, T> {
+    fn new(sql: impl SqlSafeStr, read: fn(Row) -> Result<T, Error>) -> Self {
+        Self { sql: sql.into_sql_str(), values: Vec::new(), read }
+    }
+
     /// Gives the next placeholder its value.
     pub fn bind(mut self, value: impl Into<Value<'q>>) -> Self {
         self.values.push(value.into());
@@ -55,31 +78,33 @@ impl<'q> Query<'q> {
     /// Executes it; all rows of its answer.
     ///
     /// # Errors
-    /// When the database refuses it, or fails.
-    pub async fn fetch_all<'c>(self, on: impl Into<Connection<'c>>) -> Result<Vec<Row>, Error> {
-        Ok(on_engine!(
-            self,
-            on,
-            fetch_all,
-            |rows| rows.into_iter().map(|row| Row(Columns::Sqlite(row))).collect(),
-            |rows| rows.into_iter().map(|row| Row(Columns::Postgres(row))).collect()
-        ))
+    /// When the database refuses it or fails, or a row cannot be read.
+    pub async fn fetch_all<'c>(self, on: impl Into<Connection<'c>>) -> Result<Vec<T>, Error> {
+        let read = self.read;
+        let rows: Vec<Row> =
+            on_engine!(self, on, fetch_all, |rows| rows.into_iter().map(Row::from).collect(), |rows| rows
+                .into_iter()
+                .map(Row::from)
+                .collect());
+        rows.into_iter().map(read).collect()
     }
 
     /// Executes it; the first row of its answer, if there is one.
     ///
     /// # Errors
-    /// When the database refuses it, or fails.
-    pub async fn fetch_optional<'c>(self, on: impl Into<Connection<'c>>) -> Result<Option<Row>, Error> {
-        Ok(on_engine!(self, on, fetch_optional, |row| row.map(|row| Row(Columns::Sqlite(row))), |row| row
-            .map(|row| Row(Columns::Postgres(row)))))
+    /// When the database refuses it or fails, or the row cannot be read.
+    pub async fn fetch_optional<'c>(self, on: impl Into<Connection<'c>>) -> Result<Option<T>, Error> {
+        let read = self.read;
+        let row: Option<Row> =
+            on_engine!(self, on, fetch_optional, |row| row.map(Row::from), |row| row.map(Row::from));
+        row.map(read).transpose()
     }
 
     /// Executes it; the row of its answer, which must have one.
     ///
     /// # Errors
-    /// When there is none, or the database refuses it, or fails.
-    pub async fn fetch_one<'c>(self, on: impl Into<Connection<'c>>) -> Result<Row, Error> {
+    /// When there is none or it cannot be read, or the database refuses the statement or fails.
+    pub async fn fetch_one<'c>(self, on: impl Into<Connection<'c>>) -> Result<T, Error> {
         self.fetch_optional(on).await?.ok_or_else(|| sqlx::Error::RowNotFound.into())
     }
 

@@ -14,6 +14,18 @@ pub(crate) enum Columns {
     Postgres(PgRow),
 }
 
+impl From<SqliteRow> for Row {
+    fn from(row: SqliteRow) -> Self {
+        Self(Columns::Sqlite(row))
+    }
+}
+
+impl From<PgRow> for Row {
+    fn from(row: PgRow) -> Self {
+        Self(Columns::Postgres(row))
+    }
+}
+
 impl Row {
     /// What stands in the column of this name, which the statement gave it.
     ///
@@ -22,12 +34,38 @@ impl Row {
     pub fn get<T: FromColumn>(&self, column: &str) -> Result<T, Error> {
         T::from_column(self, column)
     }
+
+    /// The row as a tuple or a structure.
+    ///
+    /// # Errors
+    /// When a column is missing, or what it holds is of another type.
+    pub fn read<T: FromRow>(&self) -> Result<T, Error> {
+        T::from_row(self)
+    }
 }
 
 impl std::fmt::Debug for Row {
     /// Tells nothing of what it holds, which can be personal data.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Row")
+    }
+}
+
+/// What a row can be read as: a tuple of its columns in order, or a structure that derives `sqlx::FromRow`.
+pub trait FromRow: Sized {
+    #[doc(hidden)]
+    fn from_row(row: &Row) -> Result<Self, Error>;
+}
+
+impl<T> FromRow for T
+where
+    T: for<'r> sqlx::FromRow<'r, SqliteRow> + for<'r> sqlx::FromRow<'r, PgRow>,
+{
+    fn from_row(row: &Row) -> Result<Self, Error> {
+        Ok(match &row.0 {
+            Columns::Sqlite(row) => <T as sqlx::FromRow<SqliteRow>>::from_row(row)?,
+            Columns::Postgres(row) => <T as sqlx::FromRow<PgRow>>::from_row(row)?,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ mod postgres;
 mod sqlite;
 mod suite;
 
-use database::{Database, Location, Schema, query};
+use database::{Database, Location, Schema, query, query_scalar};
 use sqlx::migrate::Migrator;
 
 const NOTES: i32 = 0x4e4f_5445;
@@ -37,6 +37,5 @@ async fn add_note(notes: &Database, text: &str) {
 }
 
 async fn all_notes(notes: &Database) -> Vec<String> {
-    let rows = query("SELECT text FROM notes ORDER BY text").fetch_all(notes.read()).await.unwrap();
-    rows.iter().map(|row| row.get("text").unwrap()).collect()
+    query_scalar("SELECT text FROM notes ORDER BY text").fetch_all(notes.read()).await.unwrap()
 }

@@ -1,6 +1,6 @@
 //! Statements and their values.
 
-use database::{AssertSqlSafe, ColumnType, Database, Error, Row, query};
+use database::{AssertSqlSafe, ColumnType, Database, Error, Row, query, query_as, query_scalar};
 use scratch_database::Scratch;
 
 use crate::{add_note, all_notes, open};
@@ -43,6 +43,26 @@ async fn every_type_goes_in_and_comes_out() {
     assert_eq!(second.get::<Option<String>>("text").unwrap().as_deref(), Some(""));
     assert_eq!(second.get::<Option<Vec<u8>>>("body").unwrap(), None);
     assert_eq!(second.get::<Option<bool>>("read").unwrap(), None);
+}
+
+#[tokio::test]
+async fn rows_are_read_as_tuples_and_structures() {
+    #[derive(Debug, PartialEq, sqlx::FromRow)]
+    struct Note {
+        number: i64,
+        text: String,
+        body: Option<Vec<u8>>,
+    }
+    let scratch = Scratch::new();
+    let database = open(&scratch.location().await, 1).await;
+    add_note(&database, "one").await;
+    let notes: Vec<Note> = query_as("SELECT * FROM notes").fetch_all(database.read()).await.unwrap();
+    assert_eq!(notes, [Note { number: 1, text: "one".to_owned(), body: None }]);
+    let tuple: (String, i64) =
+        query_as("SELECT text, number FROM notes").fetch_one(database.read()).await.unwrap();
+    assert_eq!(tuple, ("one".to_owned(), 1));
+    let none = query_scalar::<i64>("SELECT number FROM notes WHERE text = $1").bind("two");
+    assert_eq!(none.fetch_optional(database.read()).await.unwrap(), None);
 }
 
 #[tokio::test]
