@@ -8,6 +8,7 @@
 pub mod batch;
 mod bind;
 mod context;
+pub mod control;
 pub mod csdl;
 mod error;
 pub mod headers;

@@ -5,7 +5,7 @@ use std::iter;
 use serde_json::{Value, json};
 
 use super::{Container, EnumType, Form, Operation, Property, Singleton, StructuredType, xml};
-use crate::ServiceRoot;
+use crate::{ContextPath, ServiceRoot};
 
 /// The schemas of a service.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,14 @@ impl Model {
             .iter()
             .filter_map(|schema| schema.container.as_ref())
             .flat_map(|container| container.singletons)
+    }
+
+    /// Where the entities are found to which a property refers, as the root of the service binds it.
+    #[must_use]
+    pub fn target_of(&self, property: &Property) -> Option<ContextPath> {
+        let leads_there = |path: &str| path.rsplit('/').next() == Some(property.name);
+        let mut bindings = self.singletons().flat_map(|singleton| singleton.bindings);
+        bindings.find(|binding| leads_there(binding.path)).map(|binding| ContextPath::new(binding.target))
     }
 
     /// The service document: what lies at the root.
