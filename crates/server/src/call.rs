@@ -1,5 +1,6 @@
 //! A request that has come as far as its route.
 
+use http::HeaderMap;
 use model::codes::CodeBook;
 use model::{DataConnectorId, FlowId, FlowSetId, InboundFlowId, SourceSystemId, YearId};
 use odata::query::QueryOptions;
@@ -22,6 +23,8 @@ pub(crate) struct Call {
     pub(crate) query: String,
     /// The largest page that the client wants.
     pub(crate) max_page_size: Option<usize>,
+    /// The headers.
+    pub(crate) headers: HeaderMap,
     /// The body; empty for a route that takes none.
     pub(crate) body: Map<String, Value>,
 }

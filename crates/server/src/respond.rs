@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::response::Response;
-use http::Method;
+use http::{HeaderMap, Method};
 use odata::headers::Preferences;
 use odata::query::QueryOptions;
 use odata::{Error, Matched, RequestIds, ResourcePath};
@@ -15,7 +15,7 @@ use crate::routes::{Handler, Route, Takes};
 use crate::service::Service;
 
 /// The path under which the service lies.
-const SERVICE: &str = "/beta";
+pub(crate) const SERVICE: &str = "/beta";
 
 /// Answers a request, whatever it is.
 pub(crate) async fn respond(service: &Service, request: Request) -> Response {
@@ -28,6 +28,12 @@ pub(crate) async fn respond(service: &Service, request: Request) -> Response {
     };
     tracing::info!(%method, status = response.status().as_u16(), request = %ids.request_id, "answered");
     response
+}
+
+/// The answer to a request that cannot even be tried.
+pub(crate) fn refuse(service: &Service, error: &Error, headers: &HeaderMap) -> Response {
+    let ids = RequestIds::new(service.ids.fresh(), headers);
+    fail(error, "", &ids, service.clock.now())
 }
 
 async fn answer(service: &Service, request: Request) -> Result<(Reply, &Route), Error> {
@@ -74,7 +80,7 @@ async fn read(request: Request, route: &Route, caller: Caller, keys: Matched) ->
         Takes::Json => read_json(&parts.headers, body).await?,
     };
     let max_page_size = Preferences::new(&parts.headers).max_page_size.map(|size| size.get() as usize);
-    Ok(Call { caller, keys, path, options, query, max_page_size, body })
+    Ok(Call { caller, keys, path, options, query, max_page_size, headers: parts.headers, body })
 }
 
 /// The path below the service root.

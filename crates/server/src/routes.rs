@@ -2,6 +2,7 @@
 //!
 //! A declaration drives routing, authorisation, the documentation and the tests.
 
+mod batch;
 mod collection;
 mod declaration;
 mod documents;
@@ -19,7 +20,7 @@ pub(crate) type Routes = Router<Route>;
 /// Every route, resource by resource.
 #[must_use]
 pub fn declarations() -> Vec<Route> {
-    let resources = [documents::routes(), flow_sets::routes(), flows::routes()];
+    let resources = [documents::routes(), batch::routes(), flow_sets::routes(), flows::routes()];
     resources.into_iter().flatten().collect()
 }
 

@@ -10,6 +10,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "bodies read better where they stand")]
 
 mod access;
+mod batches;
 mod collections;
 mod documentation;
 mod harness;
