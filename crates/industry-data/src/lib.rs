@@ -12,10 +12,14 @@ mod enums;
 pub mod flow;
 pub mod flow_set;
 pub mod inbound_flow;
+pub mod operation;
+mod public_error;
 mod readiness;
 pub mod reference;
+pub mod reference_definition;
 mod reference_value;
 pub mod role_groups;
+pub mod run;
 pub mod schema;
 pub mod source_system;
 mod text;
@@ -24,7 +28,7 @@ pub mod year;
 
 use serde_json::Value;
 
-pub use readiness::{Facts, readiness};
+pub use readiness::{Facts, InboundFacts, inbound_readiness, readiness};
 pub use write::Write;
 
 /// The namespace of every type here.

@@ -51,6 +51,10 @@ text_id! {
     TenantId,
     /// A run.
     RunId,
+    /// What a run does for one of its flows.
+    RunActivityId,
+    /// A long-running operation, such as the validation of an upload.
+    OperationId,
     /// An outbound provisioning flow set.
     FlowSetId,
     /// A provisioning flow.

@@ -11,17 +11,19 @@ mod ids;
 pub mod inbound;
 mod inputs;
 mod object;
+mod public_error;
 mod role_group;
 mod rule;
 mod secret;
 
 pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
-    CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OrgId, PersonId, RunId, SectionId,
-    SessionId, SourceSystemId, TenantId, YearId,
+    CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OperationId, OrgId, PersonId,
+    RunActivityId, RunId, SectionId, SessionId, SourceSystemId, TenantId, YearId,
 };
 pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, Steps, SystemClock, Undisturbed};
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};
+pub use public_error::PublicError;
 pub use role_group::RoleGroup;
 pub use rule::{Rule, Severity};
 pub use secret::Secret;

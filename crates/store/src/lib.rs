@@ -23,7 +23,9 @@ mod error;
 mod flow_sets;
 mod flows;
 mod leases;
+mod operations;
 mod outcomes;
+mod reference_definitions;
 mod releases;
 mod runs;
 mod secrets;
@@ -43,9 +45,14 @@ pub use error::StoreError;
 pub use flow_sets::FlowSetRecord;
 pub use flows::{CreateFlow, FlowRecord, Passwords};
 pub use leases::Lease;
+pub use operations::{DeleteOperation, OperationRecord, OperationStatus, OperationStep, Validation};
 pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
+pub use reference_definitions::{CreateReferenceDefinition, ReferenceDefinitionRecord, Taken};
 pub use releases::Release;
-pub use runs::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
+pub use runs::{
+    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, Admission, InboundStatistics, NewActivity, NewRun,
+    RecordCount, RunEnd, RunFailure, RunKind, RunOutcome, RunOverview, RunRecord, RunState, Snapshot, StartLimit,
+};
 pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord};
 pub use tenants::TenantStore;
 
@@ -71,6 +78,6 @@ impl Store {
 
     /// Closes the file. Anything acknowledged is safe without it.
     pub async fn close(&self) {
-        self.file.close().await;
+        self.database.close().await;
     }
 }

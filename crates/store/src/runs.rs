@@ -1,14 +1,23 @@
 //! Runs: what was asked, how far it is, how it ended, and what it made visible.
 
+mod activities;
+mod activity;
+mod overview;
 mod published;
 mod record;
+mod starts;
 mod unfinished;
 
+use database::{Transaction, query, query_as, query_scalar};
 use chrono::{DateTime, Utc};
 use model::{FlowId, RunId};
-use sqlx::{Sqlite, Transaction};
 
+pub use activity::{
+    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, InboundStatistics, NewActivity, RecordCount,
+};
+pub use overview::RunOverview;
 use record::RunRow;
+pub use starts::{Admission, StartLimit};
 pub use record::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
 
 use crate::{Lease, StoreError, TenantStore, time};
@@ -20,7 +29,7 @@ impl TenantStore {
     /// When the lease is lost or the database fails.
     pub async fn create_run(&self, lease: &Lease, run: &NewRun) -> Result<(), StoreError> {
         let mut transaction = self.write_under(lease).await?;
-        sqlx::query(
+        query(
             "INSERT INTO runs (id, tenant, kind, roster, today, state, started_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -31,7 +40,7 @@ impl TenantStore {
         .bind(run.today.to_string())
         .bind(RunState::Running.as_str())
         .bind(time::text(run.started_at))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         Ok(transaction.commit().await?)
     }
@@ -42,10 +51,10 @@ impl TenantStore {
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
     pub async fn advance_run(&self, lease: &Lease, run: &RunId, stage: &str) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query("UPDATE runs SET stage = $2 WHERE id = $1")
+        query("UPDATE runs SET stage = $2 WHERE id = $1")
             .bind(run.as_str())
             .bind(stage)
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         Ok(transaction.commit().await?)
     }
@@ -56,10 +65,10 @@ impl TenantStore {
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
     pub async fn record_plan(&self, lease: &Lease, run: &RunId, hash: &str) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query("UPDATE runs SET plan_hash = $2 WHERE id = $1")
+        query("UPDATE runs SET plan_hash = $2 WHERE id = $1")
             .bind(run.as_str())
             .bind(hash)
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         Ok(transaction.commit().await?)
     }
@@ -79,23 +88,23 @@ impl TenantStore {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query("UPDATE runs SET table_versions = $2, published_at = $3 WHERE id = $1")
+        query("UPDATE runs SET table_versions = $2, published_at = $3 WHERE id = $1")
             .bind(run.as_str())
             .bind(table_versions)
             .bind(time::text(at))
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         self.carry_out_resets(&mut transaction, resets).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Ends `run`. One that fails keeps what it needs to go on.
+    /// Ends `run`, and those of its activities that go on. One that fails keeps what it needs to go on.
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
     pub async fn finish_run(&self, lease: &Lease, run: &RunId, end: &RunEnd) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query(
+        query(
             "UPDATE runs SET
                 state = $2, outcome = $3, ended_at = $4, summary = $5, error_code = $6, error_message = $7,
                 pending = CASE WHEN $6 IS NULL THEN NULL ELSE pending END
@@ -108,8 +117,9 @@ impl TenantStore {
         .bind(end.summary.as_deref())
         .bind(end.failure.as_ref().map(|failure| failure.code.as_str()))
         .bind(end.failure.as_ref().map(|failure| failure.message.as_str()))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
+        activities::settle(&mut transaction, run, end.failure.as_ref()).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -120,7 +130,7 @@ impl TenantStore {
     /// When the run is unknown, the lease is lost, or the database fails.
     pub async fn reopen_run(&self, lease: &Lease, run: &RunId, pending: &str) -> Result<(), StoreError> {
         let mut transaction = self.write_under(lease).await?;
-        let reopened = sqlx::query(
+        let reopened = query(
             "UPDATE runs SET state = $3, outcome = NULL, ended_at = NULL, error_code = NULL, error_message = NULL,
                 pending = $4
             WHERE tenant = $1 AND id = $2",
@@ -129,11 +139,12 @@ impl TenantStore {
         .bind(run.as_str())
         .bind(RunState::Running.as_str())
         .bind(pending)
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
-        if reopened.rows_affected() == 0 {
+        if reopened == 0 {
             return Err(StoreError::NoSuchRun { run: run.clone() });
         }
+        activities::reopen(&mut transaction, run).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -142,10 +153,10 @@ impl TenantStore {
     /// # Errors
     /// When the run is unknown or the database fails.
     pub async fn run(&self, run: &RunId) -> Result<RunRecord, StoreError> {
-        let row: Option<RunRow> = sqlx::query_as("SELECT * FROM runs WHERE tenant = $1 AND id = $2")
+        let row: Option<RunRow> = query_as("SELECT * FROM runs WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(run.as_str())
-            .fetch_optional(self.file.read())
+            .fetch_optional(self.database.read())
             .await?;
         row.ok_or_else(|| StoreError::NoSuchRun { run: run.clone() })?.try_into()
     }
@@ -156,10 +167,10 @@ impl TenantStore {
     /// When the database fails.
     pub async fn runs(&self, limit: u32) -> Result<Vec<RunRecord>, StoreError> {
         let rows: Vec<RunRow> =
-            sqlx::query_as("SELECT * FROM runs WHERE tenant = $1 ORDER BY number DESC LIMIT $2")
+            query_as("SELECT * FROM runs WHERE tenant = $1 ORDER BY number DESC LIMIT $2")
                 .bind(self.tenant.as_str())
                 .bind(limit)
-                .fetch_all(self.file.read())
+                .fetch_all(self.database.read())
                 .await?;
         rows.into_iter().map(RunRecord::try_from).collect()
     }
@@ -169,13 +180,13 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn latest_snapshot(&self) -> Result<Option<Snapshot>, StoreError> {
-        let row: Option<(String, String, String)> = sqlx::query_as(
+        let row: Option<(String, String, String)> = query_as(
             "SELECT id, table_versions, published_at FROM runs
             WHERE tenant = $1 AND published_at IS NOT NULL
             ORDER BY number DESC LIMIT 1",
         )
         .bind(self.tenant.as_str())
-        .fetch_optional(self.file.read())
+        .fetch_optional(self.database.read())
         .await?;
         let snapshot = |(run, table_versions, published_at): (String, String, String)| {
             Ok(Snapshot {
@@ -192,13 +203,13 @@ impl TenantStore {
         &self,
         lease: &Lease,
         run: &RunId,
-    ) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    ) -> Result<Transaction, StoreError> {
         let mut transaction = self.write_under(lease).await?;
         let state: Option<String> =
-            sqlx::query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
+            query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
                 .bind(self.tenant.as_str())
                 .bind(run.as_str())
-                .fetch_optional(&mut *transaction)
+                .fetch_optional(&mut transaction)
                 .await?;
         match state.as_deref().map(RunState::parse).transpose()? {
             Some(RunState::Running) => Ok(transaction),

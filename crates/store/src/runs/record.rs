@@ -85,6 +85,13 @@ pub struct RunFailure {
     pub message: String,
 }
 
+impl RunFailure {
+    /// What the columns `error_code` and `error_message` hold.
+    pub(super) fn of_columns(code: Option<String>, message: Option<String>) -> Option<Self> {
+        code.zip(message).map(|(code, message)| Self { code, message })
+    }
+}
+
 /// A run of a tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunRecord {
@@ -174,10 +181,7 @@ impl TryFrom<RunRow> for RunRecord {
             published_at: row.published_at.as_deref().map(time::instant).transpose()?,
             plan_hash: row.plan_hash,
             summary: row.summary,
-            failure: row
-                .error_code
-                .zip(row.error_message)
-                .map(|(code, message)| RunFailure { code, message }),
+            failure: RunFailure::of_columns(row.error_code, row.error_message),
             pending: row.pending,
         })
     }

@@ -1,10 +1,11 @@
 //! Runs that did not come to their end: whoever has the lease next finds them.
 
+use database::{query, query_as, query_scalar};
 use chrono::{DateTime, Utc};
 use model::RunId;
 
 use super::record::RunRow;
-use super::{RunFailure, RunOutcome, RunRecord, RunState};
+use super::{RunFailure, RunOutcome, RunRecord, RunState, activities};
 use crate::{Lease, StoreError, TenantStore, time};
 
 impl TenantStore {
@@ -21,12 +22,12 @@ impl TenantStore {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query("UPDATE runs SET table_versions = $2, published_at = $3, pending = $4 WHERE id = $1")
+        query("UPDATE runs SET table_versions = $2, published_at = $3, pending = $4 WHERE id = $1")
             .bind(run.as_str())
             .bind(table_versions)
             .bind(time::text(at))
             .bind(pending)
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         Ok(transaction.commit().await?)
     }
@@ -37,9 +38,9 @@ impl TenantStore {
     /// When the database fails.
     pub async fn unfinished_runs(&self) -> Result<Vec<RunRecord>, StoreError> {
         let rows: Vec<RunRow> =
-            sqlx::query_as("SELECT * FROM runs WHERE tenant = $1 AND pending IS NOT NULL ORDER BY number")
+            query_as("SELECT * FROM runs WHERE tenant = $1 AND pending IS NOT NULL ORDER BY number")
                 .bind(self.tenant.as_str())
-                .fetch_all(self.file.read())
+                .fetch_all(self.database.read())
                 .await?;
         rows.into_iter().map(RunRecord::try_from).collect()
     }
@@ -56,7 +57,7 @@ impl TenantStore {
         at: DateTime<Utc>,
     ) -> Result<Vec<RunId>, StoreError> {
         let mut transaction = self.write_under(lease).await?;
-        let abandoned: Vec<String> = sqlx::query_scalar(
+        let abandoned: Vec<String> = query_scalar(
             "UPDATE runs SET state = $2, outcome = $3, ended_at = $4, error_code = $5, error_message = $6
             WHERE tenant = $1 AND state = $7 AND pending IS NULL RETURNING id",
         )
@@ -67,9 +68,13 @@ impl TenantStore {
         .bind(&why.code)
         .bind(&why.message)
         .bind(RunState::Running.as_str())
-        .fetch_all(&mut *transaction)
+        .fetch_all(&mut transaction)
         .await?;
+        let abandoned: Vec<RunId> = abandoned.into_iter().map(RunId::from).collect();
+        for run in &abandoned {
+            activities::settle(&mut transaction, run, Some(why)).await?;
+        }
         transaction.commit().await?;
-        Ok(abandoned.into_iter().map(RunId::from).collect())
+        Ok(abandoned)
     }
 }

@@ -1,12 +1,16 @@
 //! What every store must keep, whatever database it lies in.
 
+mod apps;
+mod activities;
 mod audit;
 mod concurrency;
 mod flow_sets;
 mod flows;
 mod leases;
+mod operations;
 mod outcomes;
 mod passwords;
+mod reference_definitions;
 mod resets;
 mod restarts;
 mod runs;

@@ -1,0 +1,82 @@
+//! Operations: entered, brought further, looked at, deleted.
+
+use model::{OperationId, PublicError};
+use store::{DeleteOperation, OperationStatus, OperationStep, Validation};
+
+use crate::home::{Home, noon_and, riverside, tenant};
+
+const CONNECTOR: &str = "external/industryData/dataConnectors/7";
+
+fn validation() -> Validation {
+    let error = |code: &str, file: &str| PublicError {
+        code: code.to_owned(),
+        message: format!("{file} is not there"),
+        target: Some(file.to_owned()),
+    };
+    Validation {
+        validated_files: vec!["orgs.csv".to_owned()],
+        errors: vec![error("RequiredFileNotFound", "users.csv")],
+        warnings: vec![
+            error("OptionalFileNotFound", "classes.csv"),
+            PublicError { target: None, ..error("X", "y") },
+        ],
+    }
+}
+
+#[tokio::test]
+async fn an_operation_goes_from_being_asked_for_to_its_answer() {
+    let home = Home::new();
+    let riverside = riverside(&home).await;
+    let id = OperationId::from("o1");
+    let asked = riverside.create_operation(&id, CONNECTOR, noon_and(0)).await.unwrap();
+    assert_eq!((asked.status, asked.acted_at), (OperationStatus::NotStarted, noon_and(0)));
+    assert_eq!(riverside.operation(&id).await.unwrap(), Some(asked.clone()));
+
+    assert!(riverside.advance_operation(&id, OperationStep::Begin, noon_and(1)).await.unwrap());
+    assert_eq!(riverside.operation(&id).await.unwrap().unwrap().status, OperationStatus::Running);
+    let answer = OperationStep::Succeed(validation());
+    assert!(riverside.advance_operation(&id, answer, noon_and(2)).await.unwrap());
+    let done = riverside.operation(&id).await.unwrap().unwrap();
+    assert_eq!((done.status, done.created_at), (OperationStatus::Succeeded, noon_and(0)));
+    assert_eq!(
+        (done.acted_at, &done.resource[..], &done.validation),
+        (noon_and(2), CONNECTOR, &validation())
+    );
+
+    let late = OperationStep::Fail("too late".to_owned());
+    assert!(!riverside.advance_operation(&id, late, noon_and(3)).await.unwrap());
+    assert_eq!(riverside.operation(&id).await.unwrap(), Some(done));
+}
+
+#[tokio::test]
+async fn one_that_fails_says_why() {
+    let home = Home::new();
+    let riverside = riverside(&home).await;
+    let id = OperationId::from("o1");
+    riverside.create_operation(&id, CONNECTOR, noon_and(0)).await.unwrap();
+    let step = OperationStep::Fail("the disk is full".to_owned());
+    riverside.advance_operation(&id, step, noon_and(1)).await.unwrap();
+    let failed = riverside.operation(&id).await.unwrap().unwrap();
+    assert_eq!(failed.status_detail.as_deref(), Some("the disk is full"));
+    assert_eq!((failed.status, failed.validation), (OperationStatus::Failed, Validation::default()));
+}
+
+#[tokio::test]
+async fn only_what_has_ended_is_deleted_and_only_by_its_tenant() {
+    let home = Home::new();
+    let store = home.open().await;
+    let (ours, theirs) = (tenant(&store, "ours").await, tenant(&store, "theirs").await);
+    let id = OperationId::from("o1");
+    ours.create_operation(&id, CONNECTOR, noon_and(0)).await.unwrap();
+    assert_eq!(ours.delete_operation(&id).await.unwrap(), DeleteOperation::Unfinished);
+    let answer = OperationStep::Succeed(Validation::default());
+    assert!(!theirs.advance_operation(&id, answer.clone(), noon_and(1)).await.unwrap());
+    ours.advance_operation(&id, answer, noon_and(1)).await.unwrap();
+    assert_eq!(theirs.delete_operation(&id).await.unwrap(), DeleteOperation::NoSuchOperation);
+    assert_eq!(
+        (theirs.operation(&id).await.unwrap(), theirs.operations().await.unwrap()),
+        (None, Vec::new())
+    );
+    assert_eq!(ours.delete_operation(&id).await.unwrap(), DeleteOperation::Deleted);
+    assert_eq!(ours.operations().await.unwrap(), []);
+}
