@@ -93,6 +93,12 @@ pub const ROOT: RowsOf = RowsOf(ns!("industryDataRoot"));
 pub const OPERATIONS: RowsOf = RowsOf(names::graph!("longRunningOperation"));
 
 impl RowsOf {
+    /// The type's name, qualified.
+    #[must_use]
+    pub const fn type_name(self) -> &'static str {
+        self.0
+    }
+
     /// The entities that a navigation property leads to.
     #[must_use]
     pub fn rows_at(self, path: &[&str]) -> Option<Self> {

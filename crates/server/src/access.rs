@@ -11,7 +11,10 @@ use store::{Change, TenantStore};
 use crate::routes::Access;
 use crate::service::Service;
 
-pub(crate) use scopes::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
+pub(crate) use scopes::{
+    DATA_CONNECTOR_READ, DATA_CONNECTOR_WRITE, INBOUND_FLOW_READ, INBOUND_FLOW_WRITE, OUTBOUND_FLOW_READ,
+    OUTBOUND_FLOW_WRITE, SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE, TIME_PERIOD_READ, TIME_PERIOD_WRITE,
+};
 pub use scopes::{SCOPES, Scopes};
 
 /// Who issues the tokens of a data directory.

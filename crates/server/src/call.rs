@@ -1,6 +1,5 @@
 //! A request that has come as far as its route.
 
-use http::HeaderMap;
 use model::codes::CodeBook;
 use model::{DataConnectorId, FlowId, FlowSetId, InboundFlowId, SourceSystemId, YearId};
 use odata::query::QueryOptions;
@@ -23,8 +22,6 @@ pub(crate) struct Call {
     pub(crate) query: String,
     /// The largest page that the client wants.
     pub(crate) max_page_size: Option<usize>,
-    /// The headers.
-    pub(crate) headers: HeaderMap,
     /// The body; empty for a route that takes none.
     pub(crate) body: Map<String, Value>,
 }
@@ -58,6 +55,11 @@ impl Call {
     /// The inbound flow of the path.
     pub(crate) fn inbound_flow(&self) -> Result<InboundFlowId, Error> {
         self.key("inboundFlow").map(InboundFlowId::from)
+    }
+
+    /// The type that the path casts to, if it does.
+    pub(crate) fn cast(&self) -> Option<&str> {
+        self.keys.key("type")
     }
 
     /// The lists of values as the caller's tenant has them.

@@ -2,12 +2,18 @@
 //!
 //! A declaration drives routing, authorisation, the documentation and the tests.
 
-mod batch;
+mod cast;
 mod collection;
+mod data_connectors;
 mod declaration;
+mod deletion;
 mod documents;
+mod expansion;
 mod flow_sets;
 mod flows;
+mod inbound_flows;
+mod source_systems;
+mod years;
 
 use odata::{Router, Template, TemplateError};
 
@@ -20,7 +26,15 @@ pub(crate) type Routes = Router<Route>;
 /// Every route, resource by resource.
 #[must_use]
 pub fn declarations() -> Vec<Route> {
-    let resources = [documents::routes(), batch::routes(), flow_sets::routes(), flows::routes()];
+    let resources = [
+        documents::routes(),
+        flow_sets::routes(),
+        flows::routes(),
+        source_systems::routes(),
+        data_connectors::routes(),
+        years::routes(),
+        inbound_flows::routes(),
+    ];
     resources.into_iter().flatten().collect()
 }
 

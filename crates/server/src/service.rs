@@ -6,9 +6,9 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use keys::{SecretKeys, SigningKeys};
-use model::{Clock, IdSource};
-use odata::ServiceRoot;
+use keys::{Sealed, SecretKeys, SigningKeys};
+use model::{Clock, IdSource, Secret};
+use odata::{Error, ServiceRoot};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -82,6 +82,17 @@ impl Service {
             .map_err(|_| ServeError::PublicUrl(settings.public_url.clone()))?;
         let routes = routes()?;
         Ok(Self { store, secrets, tokens, clock, ids, root, routes, flows_changed: Notify::new() })
+    }
+
+    /// Seals a secret for its place in the store.
+    ///
+    /// # Errors
+    /// 500 when the keys fail.
+    pub(crate) fn seal(&self, secret: &Secret, context: &str) -> Result<Sealed, Error> {
+        self.secrets.seal(secret, context).map_err(|error| {
+            tracing::error!(%error, "a secret could not be sealed");
+            Error::internal()
+        })
     }
 
     /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, for as

@@ -1,10 +1,11 @@
 //! How collections and entities are answered: what a query asks of rows, and what a context adds.
 
 use industry_data::schema::RowsOf;
-use odata::query::{Evaluation, ExpandItem, Listing, QueryOptions, Row, SelectItem, Step};
+use odata::query::{Evaluation, Listing, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
 
+use super::expansion;
 use crate::call::Call;
 use crate::reply::{Content, Reply};
 use crate::service::Service;
@@ -60,7 +61,7 @@ pub(super) fn list<R: Row>(
     if let Some(next) = page.next_link(&service.root.url(&call.path), &call.query) {
         body.insert("@odata.nextLink".to_owned(), json!(next));
     }
-    let rows = page.rows.into_iter().map(|row| expanded(service, row, &options, &of));
+    let rows = page.rows.into_iter().map(|row| expansion::answered(service, row, &options, of));
     body.insert("value".to_owned(), rows.collect::<Result<_, _>>()?);
     Ok(Value::Object(body).into())
 }
@@ -80,7 +81,7 @@ pub(super) fn entity(service: &Service, options: &QueryOptions, entity: Entity) 
     let Entity { context, row, of } = entity;
     let page = listing(service, &of, None).page(vec![row], options)?;
     let row = page.rows.into_iter().next().ok_or_else(Error::internal)?;
-    let row = expanded(service, row, options, &of)?;
+    let row = expansion::answered(service, row, options, of)?;
     Ok(in_context(service, shaped(context, options), row).into())
 }
 
@@ -99,39 +100,9 @@ fn in_context(service: &Service, context: ContextPath, row: Value) -> Value {
     Value::Object(body)
 }
 
-fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
+pub(super) fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
     let evaluation = Evaluation { now: service.clock.now(), properties: of };
     Listing { evaluation, searched: SEARCHED, page_size }
-}
-
-/// Whether a query expands the navigation property `name`.
-pub(super) fn expands(options: &QueryOptions, name: &str) -> bool {
-    options.expand.iter().any(|item| names(item, name))
-}
-
-fn names(item: &ExpandItem, name: &str) -> bool {
-    match item.path.as_slice() {
-        [] => item.all,
-        [step] => !item.all && step.name().eq_ignore_ascii_case(name),
-        _ => false,
-    }
-}
-
-/// Answers the options within `$expand`; the rows that it brings along are there already.
-fn expanded(service: &Service, mut row: Value, options: &QueryOptions, of: &RowsOf) -> Result<Value, Error> {
-    for item in options.expand.iter().filter(|item| !item.all) {
-        let path: Vec<&str> = item.path.iter().map(|step| step.name()).collect();
-        let inner = of.rows_at(&path).ok_or_else(|| {
-            Error::bad_request(format!("'{}' cannot be expanded.", path.join("/"))).at("$expand")
-        })?;
-        let held = row.as_object_mut().and_then(|row| {
-            row.iter_mut().find(|(name, _)| path.last().is_some_and(|last| name.eq_ignore_ascii_case(last)))
-        });
-        if let Some((_, Value::Array(rows))) = held {
-            *rows = listing(service, &inner, None).page(std::mem::take(rows), &item.options)?.rows;
-        }
-    }
-    Ok(row)
 }
 
 /// The context with what was selected and expanded: `(displayName,provisioningFlows())`.

@@ -14,6 +14,7 @@ use store::{FlowSetRecord, Passwords};
 
 use super::collection::{self, Collection, Entity};
 use super::declaration::{Resource, Route};
+use super::expansion;
 use super::flows::{conflict, seal};
 use crate::access::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
 use crate::call::Call;
@@ -52,7 +53,7 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 
 async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
     let records = call.caller.store.flow_set_records().await.map_err(store_failed)?;
-    let expands = collection::expands(&call.options, "provisioningFlows");
+    let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
     Ok(Collection {
         context: context(),
         rows: records.iter().map(|set| flow_set::render(set, &service.root, expands)).collect(),
@@ -63,7 +64,7 @@ async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let set = found(call.caller.store.flow_set_record(&call.flow_set()?).await.map_err(store_failed)?)?;
-    let expands = collection::expands(&call.options, "provisioningFlows");
+    let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
     let row = flow_set::render(&set, &service.root, expands);
     let entity = Entity { context: context(), row, of: FLOW_SETS };
     collection::entity(service, &call.options, entity)

@@ -132,11 +132,7 @@ pub(super) fn seal(
             tracing::warn!(%flow, %group, "a default password of asterisks was set: it is taken as it is");
         }
         let context = call.caller.store.password_context(flow, group);
-        let sealed = service.secrets.seal(&password, &context).map_err(|error| {
-            tracing::error!(%error, "a password could not be sealed");
-            Error::internal()
-        })?;
-        Ok((group, sealed))
+        Ok((group, service.seal(&password, &context)?))
     });
     sealed.collect()
 }

@@ -1,0 +1,94 @@
+//! School years.
+
+use std::collections::HashMap;
+
+use industry_data::schema::YEARS as ROWS;
+use industry_data::year::{context, read_new, read_update, render};
+use model::YearId;
+use odata::Error;
+use odata::query::Allowed;
+use serde_json::Value;
+
+use super::collection::{self, BY_ID, Collection, Entity};
+use super::declaration::{Resource, Route};
+use super::deletion::{self, found};
+use crate::access::{TIME_PERIOD_READ, TIME_PERIOD_WRITE};
+use crate::call::Call;
+use crate::reply::{Reply, store_failed};
+use crate::service::Service;
+
+const YEARS: &str = "/external/industryData/years";
+const YEAR_COUNT: &str = "/external/industryData/years/$count";
+const YEAR: &str = "/external/industryData/years/{year}";
+
+const THING: &str = "year";
+
+/// Who may read and change years, wherever they are met.
+pub(super) const TIME_PERIOD: Resource = Resource { read: TIME_PERIOD_READ, write: TIME_PERIOD_WRITE };
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        TIME_PERIOD.get(YEARS, "Lists school years.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        TIME_PERIOD.get(YEAR_COUNT, "Counts school years.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
+        TIME_PERIOD.get(YEAR, "Gets a school year.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        TIME_PERIOD.create(YEARS, "Makes a school year.", |s, c| Box::pin(create(s, c))),
+        TIME_PERIOD.update(YEAR, "Changes a school year's name or dates.", |s, c| Box::pin(update(s, c))),
+        TIME_PERIOD
+            .delete(YEAR, "Deletes a school year that no inbound flow uses.", |s, c| Box::pin(delete(s, c))),
+    ]
+}
+
+async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::list(service, &call, years(&call).await?)
+}
+
+async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::count(service, &call, years(&call).await?)
+}
+
+async fn years(call: &Call) -> Result<Collection, Error> {
+    let years = call.caller.store.years().await.map_err(store_failed)?;
+    let rows = years.iter().map(render).collect();
+    Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
+}
+
+/// The rows of all years, by their ids, for those who refer to them.
+pub(super) async fn by_id(call: &Call) -> Result<HashMap<YearId, Value>, Error> {
+    let years = call.caller.store.years().await.map_err(store_failed)?;
+    Ok(years.into_iter().map(|year| (year.id.clone(), render(&year))).collect())
+}
+
+async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+    show(service, &call, &call.year()?).await
+}
+
+/// Answers with a year.
+pub(super) async fn show(service: &Service, call: &Call, id: &YearId) -> Result<Reply, Error> {
+    let year = found(call.caller.store.year(id).await.map_err(store_failed)?, THING)?;
+    collection::entity(service, &call.options, Entity { context: context(), row: render(&year), of: ROWS })
+}
+
+async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let id = YearId::from(service.ids.fresh().to_string());
+    let year = read_new(std::mem::take(&mut call.body), id, &call.code_book().await?)?;
+    let change = call.caller.change(service);
+    call.caller.store.create_year(&year, &change).await.map_err(store_failed)?;
+    let location = service.root.url(&context().key(year.id.as_str()).to_string());
+    Ok(collection::created(service, Entity { context: context(), row: render(&year), of: ROWS }, location))
+}
+
+async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let (id, body, book) = (call.year()?, std::mem::take(&mut call.body), call.code_book().await?);
+    let change = call.caller.change(service);
+    let merged = |year| read_update(body, year, &book);
+    let changed = call.caller.store.update_year(&id, &change, merged).await.map_err(store_failed)?;
+    found(changed, THING)??;
+    service.flows_changed.notify_one();
+    Ok(Reply::default())
+}
+
+async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+    let (id, change) = (call.year()?, call.caller.change(service));
+    let deleted = call.caller.store.delete_year(&id, &change).await.map_err(store_failed)?;
+    deletion::answer(deleted, THING, "the inbound flows")
+}
