@@ -55,6 +55,8 @@ text_id! {
     RunActivityId,
     /// A long-running operation, such as the validation of an upload.
     OperationId,
+    /// An app: a program with a secret of its own (the `appid` claim of its tokens).
+    AppId,
     /// An outbound provisioning flow set.
     FlowSetId,
     /// A provisioning flow.
@@ -79,4 +81,32 @@ text_id! {
     SessionId,
     /// An object's id in the directory: a user's, a group's or a unit's.
     ObjectId,
+}
+
+impl TenantId {
+    /// The tenant with a name that somebody gave. It becomes a folder's: 1 to 64 letters, digits, `-`, `_` or
+    /// `.`, not starting with a dot.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let is_name =
+            (1..=64).contains(&name.len()) && !name.starts_with('.') && name.chars().all(is_allowed);
+        is_name.then(|| Self::from(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenants_name_can_be_a_folders() {
+        let longest = "a".repeat(64);
+        for name in ["default", "a", "7f0c1a52-9a51-4b60", "School_1.example", &longest] {
+            assert_eq!(TenantId::named(name).unwrap().as_str(), name);
+        }
+        for name in ["", ".", "..", ".hidden", "a/b", "a b", "ü", "a\0", &format!("{longest}a")] {
+            assert!(TenantId::named(name).is_none(), "{name:?}");
+        }
+    }
 }

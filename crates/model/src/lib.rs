@@ -18,7 +18,7 @@ mod secret;
 
 pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
-    CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OperationId, OrgId, PersonId,
+    AppId, CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OperationId, OrgId, PersonId,
     RunActivityId, RunId, SectionId, SessionId, SourceSystemId, TenantId, YearId,
 };
 pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, Steps, SystemClock, Undisturbed};

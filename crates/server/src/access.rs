@@ -1,13 +1,14 @@
 //! Who asks, and what he may.
 
+mod identity;
 mod scopes;
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use keys::{Claims, Expected, TokenError};
 use odata::Error;
 use store::{Change, TenantStore};
 
+use self::identity::Identity;
 use crate::routes::Access;
 use crate::service::Service;
 
@@ -17,7 +18,8 @@ pub(crate) use scopes::{
 };
 pub use scopes::{SCOPES, Scopes};
 
-/// Who issues the tokens of a data directory.
+/// Who issues the tokens that the command line prints. Those of apps come from their tenant's issuer, whose name
+/// is a URL.
 pub const ISSUER: &str = "urn:homeroom:issuer";
 
 /// Whom they are for.
@@ -55,22 +57,12 @@ impl Caller {
 /// The caller behind a request's bearer token.
 ///
 /// # Errors
-/// 401 when there is none, or it is not valid now.
+/// 401 when there is none, or it is not valid now; 503 when its issuer's keys are not to be had.
 pub(crate) async fn authenticate(service: &Service, headers: &HeaderMap) -> Result<Caller, Error> {
-    let token = bearer(headers)?;
-    let expected = Expected { issuers: vec![ISSUER.to_owned()], audience: API_AUDIENCE.to_owned() };
+    let identity = Identity::behind(service, bearer(headers)?).await?;
     let now = service.clock.now();
-    let claims = service.tokens.verify(token, now, &expected).map_err(|error| refusal(&error))?;
-    let store = service.store.tenant(claims.tid.clone(), now).await.map_err(crate::reply::store_failed)?;
-    Ok(Caller { store, name: claims.sub.clone(), granted: granted(&claims) })
-}
-
-fn refusal(error: &TokenError) -> Error {
-    if let TokenError::Keys(error) = error {
-        tracing::error!(%error, "the keys that verify tokens cannot be read");
-        return Error::internal();
-    }
-    Error::unauthenticated(format!("The access token is not accepted: {error}."))
+    let store = service.store.tenant(identity.tenant, now).await.map_err(crate::reply::store_failed)?;
+    Ok(Caller { store, name: identity.subject, granted: identity.granted })
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, Error> {
@@ -84,10 +76,4 @@ fn bearer(headers: &HeaderMap) -> Result<&str, Error> {
         }
         _ => Err(Error::unauthenticated("The Authorization header is not 'Bearer <token>'.")),
     }
-}
-
-/// Delegated scopes and application permissions: a route takes either.
-fn granted(claims: &Claims) -> Vec<String> {
-    let delegated = claims.scp.as_deref().unwrap_or_default().split_ascii_whitespace();
-    delegated.map(str::to_owned).chain(claims.roles.iter().cloned()).collect()
 }

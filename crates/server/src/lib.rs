@@ -8,14 +8,17 @@
 mod access;
 mod body;
 mod call;
+mod connections;
 mod documentation;
+mod issuer;
 mod readiness;
 mod reply;
 mod respond;
 pub mod routes;
 mod service;
-mod shutdown;
+mod tls;
 
 pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};
 pub use documentation::documentation;
 pub use service::{ServeError, Service, Settings};
+pub use tls::{Tls, TlsError};

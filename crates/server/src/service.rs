@@ -4,25 +4,32 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::middleware::map_request;
 use axum::response::Response;
 use axum::routing::get;
 use keys::{Sealed, SecretKeys, SigningKeys};
 use model::{Clock, IdSource, Secret};
 use odata::{Error, ServiceRoot};
+use openid::{IssuerSettings, Issuers, SettingsError};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
-use crate::{readiness, shutdown};
+use crate::tls::Tls;
+use crate::{body, connections, issuer, readiness};
 
 /// What the server is told.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The URL under which clients reach it, without a path. Every absolute URL comes from it, none from a
     /// request's `Host`.
     pub public_url: String,
+    /// The issuers whose tokens it takes beside its own.
+    pub issuers: Vec<IssuerSettings>,
+    /// What it encrypts connections with; without it, somebody before it should.
+    pub tls: Option<Tls>,
 }
 
 /// Why the server cannot serve.
@@ -31,6 +38,9 @@ pub enum ServeError {
     /// The public URL is none.
     #[error("{0:?} is no public URL: it needs a scheme and a host, such as https://sync.example.org")]
     PublicUrl(String),
+    /// The issuers elsewhere cannot be used.
+    #[error(transparent)]
+    Issuers(#[from] SettingsError),
     /// A declared route is not a path.
     #[error(transparent)]
     Routes(#[from] odata::TemplateError),
@@ -45,6 +55,7 @@ impl ServeError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::PublicUrl(_) => "SERVE-URL",
+            Self::Issuers(error) => error.code(),
             Self::Routes(_) => "SERVE-ROUTES",
             Self::Network(_) => "SERVE-NETWORK",
         }
@@ -56,9 +67,14 @@ pub struct Service {
     pub(crate) store: Store,
     pub(crate) secrets: Arc<SecretKeys>,
     pub(crate) tokens: SigningKeys,
+    /// Those elsewhere.
+    pub(crate) issuers: Issuers,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
+    /// The URL under which clients reach the server, without a slash at its end.
+    pub(crate) public_url: String,
     pub(crate) root: ServiceRoot,
+    tls: Option<Tls>,
     pub(crate) routes: Routes,
     /// Told when a flow changed, so that its readiness is looked at soon.
     pub(crate) flows_changed: Notify,
@@ -68,7 +84,7 @@ impl Service {
     /// A server over a data directory's store and keys.
     ///
     /// # Errors
-    /// When the public URL is none.
+    /// When the public URL is none, or the settings of issuers cannot be used.
     pub fn new(
         store: Store,
         secrets: Arc<SecretKeys>,
@@ -77,11 +93,22 @@ impl Service {
         ids: Arc<dyn IdSource>,
         settings: &Settings,
     ) -> Result<Self, ServeError> {
-        let public_url = settings.public_url.trim_end_matches('/');
+        let public_url = settings.public_url.trim_end_matches('/').to_owned();
         let root = ServiceRoot::new(&format!("{public_url}/beta"))
             .map_err(|_| ServeError::PublicUrl(settings.public_url.clone()))?;
-        let routes = routes()?;
-        Ok(Self { store, secrets, tokens, clock, ids, root, routes, flows_changed: Notify::new() })
+        Ok(Self {
+            store,
+            secrets,
+            tokens,
+            issuers: Issuers::new(settings.issuers.clone())?,
+            clock,
+            ids,
+            public_url,
+            root,
+            tls: settings.tls.clone(),
+            routes: routes()?,
+            flows_changed: Notify::new(),
+        })
     }
 
     /// Seals a secret for its place in the store.
@@ -95,27 +122,20 @@ impl Service {
         })
     }
 
-    /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, for as
-    /// long as `shutdown::PATIENCE`.
-    ///
-    /// # Errors
-    /// When the socket fails.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), ServeError> {
+    /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, as long as
+    /// that does not take too long.
+    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
         let service = Arc::new(self);
         let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
-        let served = shutdown::serve(listener, app(Arc::clone(&service)), stop).await;
+        connections::serve(listener, service.tls.clone(), app(Arc::clone(&service)), stop).await;
         watching.abort();
         service.store.close().await;
-        Ok(served?)
     }
 }
 
 fn app(service: Arc<Service>) -> Router {
-    Router::new().route("/healthz", get(health)).fallback(answer).with_state(service)
+    let routes = Router::new().route("/healthz", get(health)).merge(issuer::routes()).fallback(answer);
+    routes.with_state(service).layer(map_request(body::linger))
 }
 
 /// Ready: the store answers.

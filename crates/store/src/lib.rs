@@ -17,6 +17,7 @@
 //! The time is an argument wherever it matters. SQL here is written so that PostgreSQL takes it too, but for
 //! the migrations.
 
+mod apps;
 mod audit;
 mod change;
 mod error;
@@ -38,6 +39,7 @@ use std::path::Path;
 
 use datafile::{DataFile, Schema};
 
+pub use apps::{AppRecord, NewApp};
 pub use audit::AuditEntry;
 pub use change::Change;
 pub use datafile::OpenError;

@@ -31,12 +31,12 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
         wiring::signing_keys(data, clock.as_ref())?,
         clock,
         ids,
-        &Settings { public_url },
+        &Settings { public_url, ..Settings::default() },
     )?;
     let stop = stop_asked()?;
     terminal::say(&format!("Homeroom listens on http://{address}\n"));
     let finishing = tokio::spawn(finish_the_unfinished(store, data.to_owned()));
-    service.serve(listener, stop).await?;
+    service.serve(listener, stop).await;
     finishing.abort();
     Ok(Exit::Done)
 }

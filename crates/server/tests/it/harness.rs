@@ -74,12 +74,12 @@ impl Server {
             SigningKeys::open(&keys, now).unwrap(),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(RandomIds),
-            &Settings { public_url: PUBLIC.to_owned() },
+            &Settings { public_url: PUBLIC.to_owned(), ..Settings::default() },
         )
         .unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(async move {
-            service.serve(listener, async { drop(stopped.await) }).await.unwrap();
+            service.serve(listener, async { drop(stopped.await) }).await;
         });
         let tokens = SigningKeys::open(&keys, now).unwrap();
         Self { address, clock, tokens, stop: Some(stop), served }

@@ -2,6 +2,7 @@
 
 mod apps;
 mod activities;
+mod apps;
 mod audit;
 mod concurrency;
 mod flow_sets;

@@ -1,0 +1,93 @@
+//! Whom a token stands for: a token of the embedded issuer, or of one elsewhere that the settings name.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use keys::{Claims, Expected, TokenError};
+use model::{AppId, TenantId};
+use odata::Error;
+use openid::Bearer;
+
+use super::{API_AUDIENCE, ISSUER};
+use crate::issuer::issuer_of_tenants;
+use crate::reply::store_failed;
+use crate::service::Service;
+
+/// What is taken from a valid token.
+pub(super) struct Identity {
+    pub(super) tenant: TenantId,
+    /// A stable id, never a name or an address.
+    pub(super) subject: String,
+    /// The permissions that it grants.
+    pub(super) granted: Vec<String>,
+}
+
+impl Identity {
+    /// Whom `token` stands for now.
+    ///
+    /// # Errors
+    /// 401 when it is not valid; 503 when its issuer's keys are not to be had.
+    pub(super) async fn behind(service: &Service, token: &str) -> Result<Self, Error> {
+        let now = service.clock.now();
+        if let Some(issuer) = service.issuers.issuer_of(token) {
+            return Ok(issuer.verify(token, now).await.map_err(|error| refusal(&error))?.into());
+        }
+        let claims = service.tokens.verify(token, now, &ours(service)).map_err(|error| refusal(&error))?;
+        if let Some(app) = &claims.app_id {
+            check_app(service, &claims.tid, &AppId::from(app.as_str()), claims.iat).await?;
+        }
+        Ok(claims.into())
+    }
+}
+
+/// The tokens of the embedded issuer: those of the command line, and those of apps.
+fn ours(service: &Service) -> Expected {
+    let issuers = vec![ISSUER.to_owned(), issuer_of_tenants(&service.public_url)];
+    Expected { issuers, audience: API_AUDIENCE.to_owned() }
+}
+
+/// An app's token is good as long as the app is there and has the secret that it was got with: whoever deletes
+/// an app, or rotates a secret that leaked, wants it to be over.
+async fn check_app(
+    service: &Service,
+    tenant: &TenantId,
+    app: &AppId,
+    issued: DateTime<Utc>,
+) -> Result<(), Error> {
+    let app = service.store.app(tenant, app).await.map_err(store_failed)?;
+    // A token tells whole seconds.
+    let is_good = app.is_some_and(|app| app.secret_since.trunc_subsecs(0) <= issued);
+    let gone = "The access token is not accepted: its app was deleted or has another secret; get a new one.";
+    if is_good { Ok(()) } else { Err(Error::unauthenticated(gone)) }
+}
+
+fn refusal(error: &TokenError) -> Error {
+    match error {
+        TokenError::Keys(error) => {
+            tracing::error!(%error, "the keys that verify tokens cannot be read");
+            Error::internal()
+        }
+        TokenError::Unreachable => Error::unavailable(format!("The access token cannot be checked: {error}.")),
+        _ => Error::unauthenticated(format!("The access token is not accepted: {error}.")),
+    }
+}
+
+impl From<Claims> for Identity {
+    fn from(claims: Claims) -> Self {
+        Self { granted: granted(claims.scp.as_deref(), claims.roles), tenant: claims.tid, subject: claims.sub }
+    }
+}
+
+impl From<Bearer> for Identity {
+    fn from(bearer: Bearer) -> Self {
+        let granted = granted(bearer.scp.as_deref(), bearer.roles);
+        Self { granted, tenant: bearer.tenant, subject: bearer.subject }
+    }
+}
+
+/// What a token grants. Where there are delegated permissions a person has signed in, and `roles` are his in the
+/// app that he uses, not the app's here.
+fn granted(scp: Option<&str>, roles: Vec<String>) -> Vec<String> {
+    match scp {
+        Some(scp) => scp.split_ascii_whitespace().map(str::to_owned).collect(),
+        None => roles,
+    }
+}
