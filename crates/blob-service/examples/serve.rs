@@ -17,8 +17,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("say in which folder")?);
     let file_bytes = arguments.next().map(|bytes| bytes.parse()).transpose()?;
-    let limits =
-        Limits { file_bytes: file_bytes.unwrap_or(Limits::default().file_bytes), ..Limits::default() };
+    let limits = Limits {
+        file_bytes: file_bytes.unwrap_or_else(|| Limits::default().file_bytes),
+        ..Limits::default()
+    };
 
     let containers = Arc::new(Containers::new(&folder, limits)?);
     let id = RandomIds.fresh();

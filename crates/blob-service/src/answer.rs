@@ -51,6 +51,7 @@ pub(crate) fn container(modified: DateTime<Utc>) -> Response {
         &mut response,
         &[
             ("x-ms-resource-type", "directory"),
+            ("x-ms-meta-hdi_isfolder", "true"),
             ("x-ms-namespace-enabled", "true"),
             ("x-ms-lease-status", "unlocked"),
             ("x-ms-lease-state", "available"),

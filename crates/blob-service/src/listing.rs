@@ -34,24 +34,19 @@ impl Page {
         let more = files.len() as u64 > most;
         files.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         let next = files.last().filter(|_| more).map(|file| file.name.to_string());
-        let above = if target.from_above { target.place.below_file_system() + "/" } else { String::new() };
+        let above = target.above.clone().unwrap_or_default();
         Ok(Self { files, next, above })
     }
 
     /// It in the Blob dialect.
     pub(crate) fn xml(&self, prefix: &str, target: &Target) -> String {
-        let container = if target.from_above {
-            target.place.file_system().to_owned()
-        } else {
-            target.place.container().to_string()
-        };
         let files: String = self.files.iter().map(|file| self.blob(file)).collect();
         let (prefix, next) = (format!("{}{prefix}", self.above), self.next.as_deref().unwrap_or_default());
         format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\
              <EnumerationResults ContainerName=\"{}\"><Prefix>{}</Prefix><Blobs>{files}</Blobs>\
              <NextMarker>{}</NextMarker></EnumerationResults>",
-            escape(&container),
+            escape(&target.container),
             escape(&prefix),
             escape(next),
         )

@@ -22,21 +22,27 @@ const REFUSED: [&str; 6] = [
 /// Where a request goes to.
 pub(crate) struct Target {
     pub(crate) place: Place,
-    /// What follows the container: still encoded in a path, decoded in a query.
+    /// What follows the container.
     rest: String,
-    /// Whether the path is the file system's, and the query says where in it.
-    pub(crate) from_above: bool,
+    /// What the path ends in: the container, to the client.
+    pub(crate) container: String,
+    /// What leads from there to the container, if the path ends above it and the query says the rest.
+    pub(crate) above: Option<String>,
 }
 
 impl Target {
     /// The target of a path and a query; `None` if they lead to no container.
     pub(crate) fn find(path: &str, query: &Query) -> Option<Self> {
-        if let Some((place, rest)) = Place::parse(path) {
-            return Some(Self { place, rest: rest.to_owned(), from_above: false });
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let container = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        if let Some((place, rest)) = Place::parse(&path) {
+            return Some(Self { place, rest: rest.to_owned(), container, above: None });
         }
-        let below = query.get("directory").or_else(|| query.get("prefix"))?;
-        let (place, rest) = Place::within(path, below)?;
-        Some(Self { place, rest: rest.to_owned(), from_above: true })
+        let below = query.get("directory").or_else(|| query.get("prefix"))?.trim_start_matches('/');
+        let whole = format!("{}/{below}", path.trim_end_matches('/'));
+        let (place, rest) = Place::parse(&whole)?;
+        let above = below.strip_suffix(rest)?.trim_end_matches('/').to_owned() + "/";
+        Some(Self { place, rest: rest.to_owned(), container, above: Some(above) })
     }
 }
 
@@ -85,11 +91,10 @@ impl Operation {
         if let Some(refused) = REFUSED.into_iter().find(|name| headers.contains_key(*name)) {
             return Err(StorageError::UnsupportedHeader(refused));
         }
-        if target.from_above || target.rest.is_empty() {
+        if target.above.is_some() || target.rest.is_empty() {
             return of_container(method, target, query);
         }
-        let name = percent_decode_str(&target.rest).decode_utf8().map_err(|_| StorageError::InvalidName)?;
-        Ok(Self::File(FileName::parse(&name)?, of_file(method, query, headers)?))
+        Ok(Self::File(FileName::parse(&target.rest)?, of_file(method, query, headers)?))
     }
 
     /// The permissions of which one is needed.
@@ -139,7 +144,7 @@ fn of_container(method: &Method, target: &Target, query: &Query) -> Result<Opera
 
 /// What the names of listed files start with.
 fn prefix(target: &Target, query: &Query) -> Result<String, StorageError> {
-    if target.from_above {
+    if target.above.is_some() {
         return Ok(target.rest.clone());
     }
     match query.get("directory").map(|directory| directory.trim_matches('/')) {

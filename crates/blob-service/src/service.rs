@@ -22,7 +22,7 @@ use crate::listing::Page;
 use crate::operation::{FileOperation, Operation, Target, dialect, method};
 use crate::query::Query;
 use crate::range::asked;
-use crate::{Container, Containers, FileInfo, FileName, Place, SigningKeys, StorageError};
+use crate::{Container, Containers, FileInfo, FileName, SigningKeys, StorageError};
 
 /// The longest list of blocks, in bytes.
 const LONGEST_LIST: usize = 8 << 20;
@@ -59,7 +59,7 @@ impl BlobService {
     #[must_use]
     pub fn concerns(uri: &http::Uri) -> bool {
         let query = Query::parse(uri.query().unwrap_or_default()).unwrap_or_default();
-        Place::parse(uri.path()).is_some() || Target::find(uri.path(), &query).is_some()
+        Target::find(uri.path(), &query).is_some()
     }
 
     /// The keys that verify, and sign.
