@@ -1,8 +1,8 @@
 //! Who did what, when. Entries are added, never changed.
 
 use chrono::{DateTime, Utc};
+use database::{Transaction, query, query_as};
 use serde_json::Value;
-use sqlx::{Sqlite, Transaction};
 
 use crate::{StoreError, TenantStore, time};
 
@@ -25,7 +25,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        let mut transaction = self.file.write().await?;
+        let mut transaction = self.database.write().await?;
         self.insert_audit(&mut transaction, entry).await?;
         Ok(transaction.commit().await?)
     }
@@ -33,16 +33,16 @@ impl TenantStore {
     /// Adds an entry together with what it tells of.
     pub(crate) async fn insert_audit(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO audit (tenant, at, who, what, detail) VALUES ($1, $2, $3, $4, $5)")
+        query("INSERT INTO audit (tenant, at, who, what, detail) VALUES ($1, $2, $3, $4, $5)")
             .bind(self.tenant.as_str())
             .bind(time::text(entry.at))
             .bind(&entry.who)
             .bind(&entry.what)
             .bind(entry.detail.to_string())
-            .execute(&mut **transaction)
+            .execute(&mut *transaction)
             .await?;
         Ok(())
     }
@@ -52,12 +52,12 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn audit_entries(&self, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        let rows: Vec<(String, String, String, String)> = query_as(
             "SELECT at, who, what, detail FROM audit WHERE tenant = $1 ORDER BY number DESC LIMIT $2",
         )
         .bind(self.tenant.as_str())
         .bind(limit)
-        .fetch_all(self.file.read())
+        .fetch_all(self.database.read())
         .await?;
         rows.into_iter().map(entry).collect()
     }

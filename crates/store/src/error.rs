@@ -58,8 +58,8 @@ pub enum StoreError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The database failed.
-    #[error("the store failed; check the disk it is on")]
-    Database(#[from] sqlx::Error),
+    #[error("the store failed; check the disk or the server it is on")]
+    Database(#[from] database::Error),
 }
 
 impl StoreError {

@@ -2,13 +2,13 @@
 
 mod record;
 
+use database::{Connection, Transaction, query, query_scalar};
 use model::FlowSetId;
 use model::flow::FlowSet;
 use serde_json::json;
-use sqlx::{Executor, Sqlite, Transaction};
 
 pub use record::FlowSetRecord;
-use record::{SetAndFlow, collect, filter_text, flows_of};
+use record::{collect, filter_text, flows_of};
 
 use crate::{Change, FlowRecord, Passwords, StoreError, TenantStore, time};
 
@@ -26,7 +26,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn flow_set_records(&self) -> Result<Vec<FlowSetRecord>, StoreError> {
-        self.read_flow_sets(self.file.read(), None).await
+        self.read_flow_sets(self.database.read(), None).await
     }
 
     /// One of the tenant's flow sets.
@@ -34,7 +34,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn flow_set_record(&self, id: &FlowSetId) -> Result<Option<FlowSetRecord>, StoreError> {
-        Ok(self.read_flow_sets(self.file.read(), Some(id)).await?.pop())
+        Ok(self.read_flow_sets(self.database.read(), Some(id)).await?.pop())
     }
 
     /// Gives the tenant its first flow sets; says whether it did. A tenant who ever had one keeps what it has,
@@ -43,12 +43,11 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or a flow of them says that it has a default password.
     pub async fn seed_flow_sets(&self, sets: &[FlowSet], change: &Change) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let configured: Option<String> =
-            sqlx::query_scalar("SELECT configured_at FROM tenants WHERE id = $1")
-                .bind(self.tenant.as_str())
-                .fetch_one(&mut *transaction)
-                .await?;
+        let mut transaction = self.database.write().await?;
+        let configured: Option<String> = query_scalar("SELECT configured_at FROM tenants WHERE id = $1")
+            .bind(self.tenant.as_str())
+            .fetch_one(&mut transaction)
+            .await?;
         if configured.is_some() || sets.is_empty() {
             return Ok(false);
         }
@@ -69,7 +68,7 @@ impl TenantStore {
         passwords: &Passwords,
         change: &Change,
     ) -> Result<FlowSetRecord, StoreError> {
-        let mut transaction = self.file.write().await?;
+        let mut transaction = self.database.write().await?;
         let record = self.insert_flow_set(&mut transaction, set, passwords, change).await?;
         transaction.commit().await?;
         Ok(record)
@@ -87,15 +86,15 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(&mut FlowSetRecord) -> Result<(), E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(mut record) = self.read_flow_sets(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(mut record) = self.read_flow_sets(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
         let modified_at = change.after(record.modified_at);
         if let Err(refusal) = edit(&mut record) {
             return Ok(Some(Err(refusal)));
         }
-        sqlx::query(
+        query(
             "UPDATE flow_sets SET display_name = $3, organizations = $4, modified_at = $5
             WHERE tenant = $1 AND id = $2",
         )
@@ -104,7 +103,7 @@ impl TenantStore {
         .bind(&record.display_name)
         .bind(filter_text(&record.filter)?)
         .bind(time::text(modified_at))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         let entry = change.entry("updateFlowSet", json!({ "flowSet": id }));
         self.insert_audit(&mut transaction, &entry).await?;
@@ -117,13 +116,13 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn delete_flow_set(&self, id: &FlowSetId, change: &Change) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let deleted = sqlx::query("DELETE FROM flow_sets WHERE tenant = $1 AND id = $2")
+        let mut transaction = self.database.write().await?;
+        let deleted = query("DELETE FROM flow_sets WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(id.as_str())
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
-        if deleted.rows_affected() == 0 {
+        if deleted == 0 {
             return Ok(false);
         }
         let entry = change.entry("deleteFlowSet", json!({ "flowSet": id }));
@@ -135,10 +134,10 @@ impl TenantStore {
     /// One of the tenant's flow sets, or all of them; one statement, so that a set and its flows fit.
     pub(crate) async fn read_flow_sets(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         only: Option<&FlowSetId>,
     ) -> Result<Vec<FlowSetRecord>, StoreError> {
-        let rows: Vec<SetAndFlow> = sqlx::query_as(
+        let rows = query(
             "SELECT s.id, s.display_name, s.organizations, s.created_at, s.modified_at,
                 f.id AS flow_id, f.kind, f.body, f.created_at AS flow_created_at,
                 f.modified_at AS flow_modified_at, f.readiness
@@ -148,19 +147,19 @@ impl TenantStore {
         )
         .bind(self.tenant.as_str())
         .bind(only.map(FlowSetId::as_str))
-        .fetch_all(executor)
+        .fetch_all(connection)
         .await?;
-        collect(rows)
+        collect(&rows)
     }
 
     async fn insert_flow_set(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         set: &FlowSet,
         passwords: &Passwords,
         change: &Change,
     ) -> Result<FlowSetRecord, StoreError> {
-        sqlx::query(
+        query(
             "INSERT INTO flow_sets (tenant, id, position, display_name, organizations, created_at, modified_at)
             SELECT $1, $2, coalesce(max(position) + 1, 0), $3, $4, $5, $5 FROM flow_sets WHERE tenant = $1",
         )
@@ -169,12 +168,12 @@ impl TenantStore {
         .bind(&set.display_name)
         .bind(filter_text(&set.filter)?)
         .bind(time::text(change.at))
-        .execute(&mut **transaction)
+        .execute(&mut *transaction)
         .await?;
-        sqlx::query("UPDATE tenants SET configured_at = coalesce(configured_at, $2) WHERE id = $1")
+        query("UPDATE tenants SET configured_at = coalesce(configured_at, $2) WHERE id = $1")
             .bind(self.tenant.as_str())
             .bind(time::text(change.at))
-            .execute(&mut **transaction)
+            .execute(&mut *transaction)
             .await?;
         let entry = change.entry("createFlowSet", json!({ "flowSet": set.id }));
         self.insert_audit(transaction, &entry).await?;

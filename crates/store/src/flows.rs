@@ -5,10 +5,10 @@ mod record;
 mod resets;
 mod stored;
 
+use database::{Connection, Transaction, query, query_as};
 use model::flow::{Flow, Readiness};
 use model::{FlowId, FlowSetId};
 use serde_json::json;
-use sqlx::{Executor, Sqlite, Transaction};
 
 pub use passwords::Passwords;
 pub use record::FlowRecord;
@@ -39,8 +39,8 @@ impl TenantStore {
         passwords: &Passwords,
         change: &Change,
     ) -> Result<CreateFlow, StoreError> {
-        let mut transaction = self.file.write().await?;
-        if self.read_flow_sets(&mut *transaction, Some(set)).await?.is_empty() {
+        let mut transaction = self.database.write().await?;
+        if self.read_flow_sets(&mut transaction, Some(set)).await?.is_empty() {
             return Ok(CreateFlow::NoSuchSet);
         }
         if !self.insert_flow(&mut transaction, set, flow, passwords, change).await? {
@@ -59,7 +59,7 @@ impl TenantStore {
         set: &FlowSetId,
         flow: &FlowId,
     ) -> Result<Option<FlowRecord>, StoreError> {
-        self.read_flow(self.file.read(), set, flow).await
+        self.read_flow(self.database.read(), set, flow).await
     }
 
     /// Changes a flow in one transaction, so that of two changes at once none is lost. `edit` sees the flow
@@ -76,20 +76,20 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(FlowRecord) -> Result<(Flow, Passwords), E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(record) = self.read_flow(&mut *transaction, set, flow).await? else { return Ok(None) };
+        let mut transaction = self.database.write().await?;
+        let Some(record) = self.read_flow(&mut transaction, set, flow).await? else { return Ok(None) };
         let modified_at = change.after(record.modified_at);
         let (changed, passwords) = match edit(record) {
             Ok(edited) => edited,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        sqlx::query("UPDATE flows SET kind = $3, body = $4, modified_at = $5 WHERE tenant = $1 AND id = $2")
+        query("UPDATE flows SET kind = $3, body = $4, modified_at = $5 WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(flow.as_str())
             .bind(changed.kind().as_str())
             .bind(stored::body(&changed)?)
             .bind(time::text(modified_at))
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         self.settle_passwords(&mut transaction, flow, &changed, &passwords).await?;
         let detail =
@@ -109,14 +109,14 @@ impl TenantStore {
         flow: &FlowId,
         change: &Change,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let deleted = sqlx::query("DELETE FROM flows WHERE tenant = $1 AND flow_set = $2 AND id = $3")
+        let mut transaction = self.database.write().await?;
+        let deleted = query("DELETE FROM flows WHERE tenant = $1 AND flow_set = $2 AND id = $3")
             .bind(self.tenant.as_str())
             .bind(set.as_str())
             .bind(flow.as_str())
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
-        if deleted.rows_affected() == 0 {
+        if deleted == 0 {
             return Ok(false);
         }
         let detail = json!({ "flowSet": set, "flow": flow });
@@ -136,8 +136,8 @@ impl TenantStore {
         expected: Option<Readiness>,
         readiness: Readiness,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let set = sqlx::query(
+        let mut transaction = self.database.write().await?;
+        let set = query(
             "UPDATE flows SET readiness = $3
             WHERE tenant = $1 AND id = $2 AND readiness = coalesce($4, readiness)",
         )
@@ -145,19 +145,19 @@ impl TenantStore {
         .bind(flow.as_str())
         .bind(readiness.as_str())
         .bind(expected.map(Readiness::as_str))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         transaction.commit().await?;
-        Ok(set.rows_affected() == 1)
+        Ok(set == 1)
     }
 
     async fn read_flow(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         set: &FlowSetId,
         flow: &FlowId,
     ) -> Result<Option<FlowRecord>, StoreError> {
-        let row: Option<FlowRow> = sqlx::query_as(
+        let row: Option<FlowRow> = query_as(
             "SELECT id AS flow_id, kind, body, created_at AS flow_created_at,
                 modified_at AS flow_modified_at, readiness
             FROM flows WHERE tenant = $1 AND flow_set = $2 AND id = $3",
@@ -165,7 +165,7 @@ impl TenantStore {
         .bind(self.tenant.as_str())
         .bind(set.as_str())
         .bind(flow.as_str())
-        .fetch_optional(executor)
+        .fetch_optional(connection)
         .await?;
         row.map(|row| row.into_record(set.clone())).transpose()
     }
@@ -173,13 +173,13 @@ impl TenantStore {
     /// Enters a flow; says whether its kind was free in the set.
     pub(crate) async fn insert_flow(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         set: &FlowSetId,
         flow: &Flow,
         passwords: &Passwords,
         change: &Change,
     ) -> Result<bool, StoreError> {
-        let inserted = sqlx::query(
+        let inserted = query(
             "INSERT INTO flows (tenant, id, flow_set, kind, position, body, created_at, modified_at, readiness)
             SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0), $5, $6, $6, $7
             FROM flows WHERE tenant = $1 AND flow_set = $3
@@ -192,9 +192,9 @@ impl TenantStore {
         .bind(stored::body(flow)?)
         .bind(time::text(change.at))
         .bind(Readiness::NotReady.as_str())
-        .execute(&mut **transaction)
+        .execute(&mut *transaction)
         .await?;
-        if inserted.rows_affected() == 0 {
+        if inserted == 0 {
             return Ok(false);
         }
         self.settle_passwords(transaction, flow.id(), flow, passwords).await?;

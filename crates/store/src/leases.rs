@@ -1,8 +1,8 @@
 //! One run a tenant.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use database::{Transaction, query, query_as, query_scalar};
 use model::TenantId;
-use sqlx::{Sqlite, Transaction};
 
 use crate::{StoreError, TenantStore, time};
 
@@ -37,10 +37,10 @@ impl TenantStore {
         now: DateTime<Utc>,
         ttl: TimeDelta,
     ) -> Result<Lease, StoreError> {
-        let mut transaction = self.file.write().await?;
+        let mut transaction = self.database.write().await?;
         self.check_free(&mut transaction, now).await?;
         let expires_at = now + ttl;
-        let fencing = sqlx::query_scalar(
+        let fencing = query_scalar(
             "INSERT INTO leases (tenant, holder, since, expires_at, fencing) VALUES ($1, $2, $3, $4, 1)
             ON CONFLICT (tenant) DO UPDATE SET
                 holder = excluded.holder, since = excluded.since, expires_at = excluded.expires_at,
@@ -51,21 +51,17 @@ impl TenantStore {
         .bind(holder)
         .bind(time::text(now))
         .bind(time::text(expires_at))
-        .fetch_one(&mut *transaction)
+        .fetch_one(&mut transaction)
         .await?;
         transaction.commit().await?;
         Ok(Lease { tenant: self.tenant.clone(), holder: holder.to_owned(), fencing, expires_at })
     }
 
-    async fn check_free(
-        &self,
-        transaction: &mut Transaction<'static, Sqlite>,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    async fn check_free(&self, transaction: &mut Transaction, now: DateTime<Utc>) -> Result<(), StoreError> {
         let row: Option<LeaseRow> =
-            sqlx::query_as("SELECT holder, since, expires_at FROM leases WHERE tenant = $1")
+            query_as("SELECT holder, since, expires_at FROM leases WHERE tenant = $1")
                 .bind(self.tenant.as_str())
-                .fetch_optional(&mut **transaction)
+                .fetch_optional(&mut *transaction)
                 .await?;
         let Some(LeaseRow { holder: Some(holder), since, expires_at }) = row else { return Ok(()) };
         let expires_at = time::instant(&expires_at)?;
@@ -88,10 +84,10 @@ impl TenantStore {
     ) -> Result<Lease, StoreError> {
         let mut transaction = self.write_under(lease).await?;
         let expires_at = now + ttl;
-        sqlx::query("UPDATE leases SET expires_at = $2 WHERE tenant = $1")
+        query("UPDATE leases SET expires_at = $2 WHERE tenant = $1")
             .bind(self.tenant.as_str())
             .bind(time::text(expires_at))
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         transaction.commit().await?;
         Ok(Lease { expires_at, ..lease.clone() })
@@ -111,11 +107,11 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn bury_holder(&self, holder: &str) -> Result<(), StoreError> {
-        let mut transaction = self.file.write().await?;
-        sqlx::query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND holder = $2")
+        let mut transaction = self.database.write().await?;
+        query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND holder = $2")
             .bind(self.tenant.as_str())
             .bind(holder)
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         Ok(transaction.commit().await?)
     }
@@ -125,27 +121,24 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
-        let mut transaction = self.file.write().await?;
-        sqlx::query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND fencing = $2")
+        let mut transaction = self.database.write().await?;
+        query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND fencing = $2")
             .bind(lease.tenant.as_str())
             .bind(lease.fencing)
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
         Ok(transaction.commit().await?)
     }
 
     /// Begins a transaction in which `lease` cannot be lost.
-    pub(crate) async fn write_under(
-        &self,
-        lease: &Lease,
-    ) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let held: Option<i64> = sqlx::query_scalar(
+    pub(crate) async fn write_under(&self, lease: &Lease) -> Result<Transaction, StoreError> {
+        let mut transaction = self.database.write().await?;
+        let held: Option<i64> = query_scalar(
             "SELECT fencing FROM leases WHERE tenant = $1 AND fencing = $2 AND holder IS NOT NULL",
         )
         .bind(self.tenant.as_str())
         .bind(lease.fencing)
-        .fetch_optional(&mut *transaction)
+        .fetch_optional(&mut transaction)
         .await?;
         let ours = held.is_some() && lease.tenant == self.tenant;
         if ours { Ok(transaction) } else { Err(StoreError::LeaseLost { tenant: self.tenant.clone() }) }

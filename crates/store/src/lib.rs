@@ -14,8 +14,8 @@
 //! - **A tenant sees its own.** All but the list of tenants hangs on a [`TenantStore`], which carries its
 //!   tenant into each statement.
 //!
-//! The time is an argument wherever it matters. SQL here is written so that PostgreSQL takes it too, but for
-//! the migrations.
+//! The time is an argument wherever it matters. Statements are the same for SQLite and PostgreSQL; how tables
+//! are made is not: see `migrations/README.md`.
 
 mod apps;
 mod audit;
@@ -35,14 +35,12 @@ mod tenants;
 mod time;
 mod word;
 
-use std::path::Path;
-
-use datafile::{DataFile, Schema};
+use database::{Database, Schema};
 
 pub use apps::{AppRecord, NewApp};
 pub use audit::AuditEntry;
 pub use change::Change;
-pub use datafile::OpenError;
+pub use database::{Location, OpenError};
 pub use error::StoreError;
 pub use flow_sets::FlowSetRecord;
 pub use flows::{CreateFlow, FlowRecord, Passwords};
@@ -52,8 +50,9 @@ pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
 pub use reference_definitions::{CreateReferenceDefinition, ReferenceDefinitionRecord, Taken};
 pub use releases::Release;
 pub use runs::{
-    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, Admission, InboundStatistics, NewActivity, NewRun,
-    RecordCount, RunEnd, RunFailure, RunKind, RunOutcome, RunOverview, RunRecord, RunState, Snapshot, StartLimit,
+    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, Admission, InboundStatistics, NewActivity,
+    NewRun, RecordCount, RunEnd, RunFailure, RunKind, RunOutcome, RunOverview, RunRecord, RunState, Snapshot,
+    StartLimit,
 };
 pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord};
 pub use tenants::TenantStore;
@@ -61,24 +60,28 @@ pub use tenants::TenantStore;
 /// `HRst`.
 const APPLICATION_ID: i32 = 0x4852_7374;
 
-/// The store of one data directory.
+/// The store of one installation, in a file of its data directory or on a server.
 #[derive(Debug, Clone)]
 pub struct Store {
-    file: DataFile,
+    database: Database,
 }
 
 impl Store {
-    /// Opens the store in the file at `path`, an empty one if there is no such file.
+    /// Opens the store at `location`, an empty one if there is none.
     ///
     /// # Errors
-    /// When the file cannot be opened, is another program's, or comes from a newer version.
-    pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        let schema =
-            Schema { application_id: APPLICATION_ID, migrations: sqlx::migrate!("migrations/sqlite") };
-        Ok(Self { file: DataFile::open(path, &schema).await? })
+    /// When it cannot be opened, is another program's, or comes from a newer version.
+    pub async fn open(location: impl Into<Location>) -> Result<Self, OpenError> {
+        let schema = Schema {
+            application_id: APPLICATION_ID,
+            name: "homeroom_store",
+            sqlite: sqlx::migrate!("migrations/sqlite"),
+            postgres: sqlx::migrate!("migrations/postgres"),
+        };
+        Ok(Self { database: Database::open(&location.into(), &schema).await? })
     }
 
-    /// Closes the file. Anything acknowledged is safe without it.
+    /// Closes the database. Anything acknowledged is safe without it.
     pub async fn close(&self) {
         self.database.close().await;
     }

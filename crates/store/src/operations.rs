@@ -2,8 +2,8 @@
 
 mod record;
 
-use database::{query, query_as, query_scalar};
 use chrono::{DateTime, SubsecRound, Utc};
+use database::{query, query_as, query_scalar};
 use model::OperationId;
 
 pub use record::{OperationRecord, OperationStatus, Validation};
@@ -100,12 +100,11 @@ impl TenantStore {
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.database.write().await?;
-        let row: Option<OperationRow> =
-            query_as("SELECT * FROM operations WHERE tenant = $1 AND id = $2")
-                .bind(self.tenant.as_str())
-                .bind(id.as_str())
-                .fetch_optional(&mut transaction)
-                .await?;
+        let row: Option<OperationRow> = query_as("SELECT * FROM operations WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&mut transaction)
+            .await?;
         let Some(mut operation) = row.map(OperationRecord::try_from).transpose()? else { return Ok(false) };
         if operation.status.is_final() {
             return Ok(false);
@@ -145,12 +144,11 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn operation(&self, id: &OperationId) -> Result<Option<OperationRecord>, StoreError> {
-        let row: Option<OperationRow> =
-            query_as("SELECT * FROM operations WHERE tenant = $1 AND id = $2")
-                .bind(self.tenant.as_str())
-                .bind(id.as_str())
-                .fetch_optional(self.database.read())
-                .await?;
+        let row: Option<OperationRow> = query_as("SELECT * FROM operations WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(id.as_str())
+            .fetch_optional(self.database.read())
+            .await?;
         row.map(OperationRecord::try_from).transpose()
     }
 

@@ -3,6 +3,7 @@
 //! A batch is one row: its outcomes as a JSON array of arrays, and their count by status beside it, so that
 //! totals need not open it. A million outcomes in batches of a thousand are a thousand small commits.
 
+use database::{query, query_as, query_scalar};
 use model::{ObjectId, RunId};
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ impl TenantStore {
         let body =
             serde_json::to_string(&stored).map_err(|error| StoreError::unreadable("an outcome", error))?;
         let mut transaction = self.write_running(lease, run).await?;
-        sqlx::query(
+        query(
             "INSERT INTO outcome_batches (run, number, succeeded, failed, skipped, body)
             SELECT $1, coalesce(max(number) + 1, 0), $2, $3, $4, $5 FROM outcome_batches WHERE run = $1",
         )
@@ -73,7 +74,7 @@ impl TenantStore {
         .bind(count(batch, OutcomeStatus::Failed))
         .bind(count(batch, OutcomeStatus::Skipped))
         .bind(body)
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         Ok(transaction.commit().await?)
     }
@@ -87,14 +88,14 @@ impl TenantStore {
         run: &RunId,
         number: u32,
     ) -> Result<Option<Vec<OutcomeRecord>>, StoreError> {
-        let body: Option<String> = sqlx::query_scalar(
+        let body: Option<String> = query_scalar(
             "SELECT b.body FROM outcome_batches AS b JOIN runs AS r ON r.id = b.run
             WHERE r.tenant = $1 AND b.run = $2 AND b.number = $3",
         )
         .bind(self.tenant.as_str())
         .bind(run.as_str())
         .bind(number)
-        .fetch_optional(self.file.read())
+        .fetch_optional(self.database.read())
         .await?;
         body.map(|body| parse(&body)).transpose()
     }
@@ -119,14 +120,15 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn outcome_totals(&self, run: &RunId) -> Result<OutcomeTotals, StoreError> {
-        let (succeeded, failed, skipped): (i64, i64, i64) = sqlx::query_as(
-            "SELECT coalesce(sum(b.succeeded), 0), coalesce(sum(b.failed), 0), coalesce(sum(b.skipped), 0)
+        let (succeeded, failed, skipped): (i64, i64, i64) = query_as(
+            "SELECT CAST(coalesce(sum(b.succeeded), 0) AS BIGINT), CAST(coalesce(sum(b.failed), 0) AS BIGINT),
+                CAST(coalesce(sum(b.skipped), 0) AS BIGINT)
             FROM outcome_batches AS b JOIN runs AS r ON r.id = b.run
             WHERE r.tenant = $1 AND b.run = $2",
         )
         .bind(self.tenant.as_str())
         .bind(run.as_str())
-        .fetch_one(self.file.read())
+        .fetch_one(self.database.read())
         .await?;
         Ok(OutcomeTotals {
             succeeded: succeeded.unsigned_abs(),

@@ -123,7 +123,7 @@ impl TenantStore {
     /// What the tenant has added or changed.
     async fn own_definitions(
         &self,
-        connection: impl Into<Connection<'_>>,
+        connection: impl Into<Connection<'_>> + Send,
     ) -> Result<Vec<ReferenceDefinitionRecord>, StoreError> {
         let rows: Vec<DefinitionRow> = query_as(
             "SELECT reference_type, code, display_name, is_disabled, sort_index, source, created_at, modified_at

@@ -1,6 +1,7 @@
 //! Guards that a named person let go.
 
 use chrono::{DateTime, Utc};
+use database::{query, query_as};
 use model::RunId;
 
 use crate::{AuditEntry, StoreError, TenantStore, time};
@@ -28,8 +29,8 @@ impl TenantStore {
     /// When the run is unknown or the database fails.
     pub async fn release(&self, release: &Release) -> Result<bool, StoreError> {
         self.run(&release.run).await?;
-        let mut transaction = self.file.write().await?;
-        let inserted = sqlx::query(
+        let mut transaction = self.database.write().await?;
+        let inserted = query(
             "INSERT INTO releases (run, guard, by, why, at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (run, guard) DO NOTHING",
         )
@@ -38,11 +39,11 @@ impl TenantStore {
         .bind(&release.by)
         .bind(&release.why)
         .bind(time::text(release.at))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         self.insert_audit(&mut transaction, &audit_entry(release)).await?;
         transaction.commit().await?;
-        Ok(inserted.rows_affected() == 1)
+        Ok(inserted == 1)
     }
 
     /// The releases of `run`, by guard.
@@ -50,13 +51,13 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn releases(&self, run: &RunId) -> Result<Vec<Release>, StoreError> {
-        let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        let rows: Vec<(String, String, String, String)> = query_as(
             "SELECT e.guard, e.by, e.why, e.at FROM releases AS e JOIN runs AS r ON r.id = e.run
             WHERE r.tenant = $1 AND e.run = $2 ORDER BY e.guard",
         )
         .bind(self.tenant.as_str())
         .bind(run.as_str())
-        .fetch_all(self.file.read())
+        .fetch_all(self.database.read())
         .await?;
         let release = |(guard, by, why, at): (String, String, String, String)| {
             Ok(Release { run: run.clone(), guard, by, why, at: time::instant(&at)? })

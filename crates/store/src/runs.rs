@@ -8,8 +8,8 @@ mod record;
 mod starts;
 mod unfinished;
 
-use database::{Transaction, query, query_as, query_scalar};
 use chrono::{DateTime, Utc};
+use database::{Transaction, query, query_as, query_scalar};
 use model::{FlowId, RunId};
 
 pub use activity::{
@@ -17,8 +17,8 @@ pub use activity::{
 };
 pub use overview::RunOverview;
 use record::RunRow;
-pub use starts::{Admission, StartLimit};
 pub use record::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
+pub use starts::{Admission, StartLimit};
 
 use crate::{Lease, StoreError, TenantStore, time};
 
@@ -199,18 +199,13 @@ impl TenantStore {
     }
 
     /// Begins a transaction in which `run` is running under `lease`.
-    pub(crate) async fn write_running(
-        &self,
-        lease: &Lease,
-        run: &RunId,
-    ) -> Result<Transaction, StoreError> {
+    pub(crate) async fn write_running(&self, lease: &Lease, run: &RunId) -> Result<Transaction, StoreError> {
         let mut transaction = self.write_under(lease).await?;
-        let state: Option<String> =
-            query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
-                .bind(self.tenant.as_str())
-                .bind(run.as_str())
-                .fetch_optional(&mut transaction)
-                .await?;
+        let state: Option<String> = query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(run.as_str())
+            .fetch_optional(&mut transaction)
+            .await?;
         match state.as_deref().map(RunState::parse).transpose()? {
             Some(RunState::Running) => Ok(transaction),
             Some(_) => Err(StoreError::RunEnded { run: run.clone() }),

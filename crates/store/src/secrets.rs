@@ -4,8 +4,8 @@
 //! The store does not open them. Each is sealed in a context that names its place, so that a row copied to
 //! another place or tenant does not open there.
 
+use database::{Transaction, query, query_as};
 use keys::Sealed;
-use sqlx::{Sqlite, Transaction};
 
 use crate::{Store, StoreError};
 
@@ -42,7 +42,7 @@ impl Store {
         &self,
         mut each: impl FnMut(&str, &Sealed) -> Result<Option<Sealed>, E> + Send,
     ) -> Result<Result<u64, E>, StoreError> {
-        let mut transaction = self.file.write().await?;
+        let mut transaction = self.database.write().await?;
         let mut changed = 0;
         for place in &PLACES {
             match place.reseal(&mut transaction, &mut each).await? {
@@ -58,11 +58,11 @@ impl Store {
 impl Place {
     async fn reseal<E: Send>(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         each: &mut (impl FnMut(&str, &Sealed) -> Result<Option<Sealed>, E> + Send),
     ) -> Result<Result<u64, E>, StoreError> {
         let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as(self.select).fetch_all(&mut **transaction).await?;
+            query_as(self.select).fetch_all(&mut *transaction).await?;
         let mut changed = 0;
         for (tenant, id, part, sealed) in rows {
             let resealed = match each(&context(&tenant, &id, &part), &parse(&sealed)?) {
@@ -70,12 +70,12 @@ impl Place {
                 Ok(None) => continue,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            sqlx::query(self.update)
+            query(self.update)
                 .bind(tenant)
                 .bind(id)
                 .bind(part)
                 .bind(resealed.as_str())
-                .execute(&mut **transaction)
+                .execute(&mut *transaction)
                 .await?;
             changed += 1;
         }

@@ -8,9 +8,8 @@ mod source_systems;
 mod stored;
 mod years;
 
+use database::{Row, query, query_scalar};
 use serde_json::json;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 pub use connectors::CreateConnector;
 pub use flows::{CreateInboundFlow, InboundFlowRecord};
@@ -45,21 +44,18 @@ impl TenantStore {
         id: &str,
         change: &Change,
     ) -> Result<Deletion<U>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let users: Vec<String> = sqlx::query_scalar(removal.users)
+        let mut transaction = self.database.write().await?;
+        let users: Vec<String> = query_scalar(removal.users)
             .bind(self.tenant.as_str())
             .bind(id)
-            .fetch_all(&mut *transaction)
+            .fetch_all(&mut transaction)
             .await?;
         if !users.is_empty() {
             return Ok(Deletion::UsedBy(users.into_iter().map(U::from).collect()));
         }
-        let deleted = sqlx::query(removal.delete)
-            .bind(self.tenant.as_str())
-            .bind(id)
-            .execute(&mut *transaction)
-            .await?;
-        if deleted.rows_affected() == 0 {
+        let deleted =
+            query(removal.delete).bind(self.tenant.as_str()).bind(id).execute(&mut transaction).await?;
+        if deleted == 0 {
             return Ok(Deletion::NotThere);
         }
         self.insert_audit(&mut transaction, &change.entry(removal.word, json!({ "id": id }))).await?;
@@ -69,11 +65,11 @@ impl TenantStore {
 }
 
 /// The text in a column.
-fn text(row: &SqliteRow, column: &str) -> Result<String, StoreError> {
-    Ok(row.try_get(column)?)
+fn text(row: &Row, column: &str) -> Result<String, StoreError> {
+    Ok(row.get(column)?)
 }
 
 /// The text in a column, if there is one.
-fn optional_text(row: &SqliteRow, column: &str) -> Result<Option<String>, StoreError> {
-    Ok(row.try_get(column)?)
+fn optional_text(row: &Row, column: &str) -> Result<Option<String>, StoreError> {
+    Ok(row.get(column)?)
 }

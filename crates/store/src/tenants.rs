@@ -1,7 +1,7 @@
 //! Tenants: whom every row belongs to.
 
 use chrono::{DateTime, Utc};
-use datafile::DataFile;
+use database::{Database, query, query_scalar};
 use model::TenantId;
 
 use crate::{Store, StoreError, time};
@@ -9,7 +9,7 @@ use crate::{Store, StoreError, time};
 /// The store as one tenant sees it.
 #[derive(Debug, Clone)]
 pub struct TenantStore {
-    pub(crate) file: DataFile,
+    pub(crate) database: Database,
     pub(crate) tenant: TenantId,
 }
 
@@ -20,22 +20,22 @@ impl Store {
     /// When the database fails.
     pub async fn tenant(&self, tenant: TenantId, now: DateTime<Utc>) -> Result<TenantStore, StoreError> {
         if !self.has(&tenant).await? {
-            let mut transaction = self.file.write().await?;
-            sqlx::query("INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
+            let mut transaction = self.database.write().await?;
+            query("INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
                 .bind(tenant.as_str())
                 .bind(time::text(now))
-                .execute(&mut *transaction)
+                .execute(&mut transaction)
                 .await?;
             transaction.commit().await?;
         }
-        Ok(TenantStore { file: self.file.clone(), tenant })
+        Ok(TenantStore { database: self.database.clone(), tenant })
     }
 
     /// Whether a tenant is entered already: to look does not wait for whoever writes.
     async fn has(&self, tenant: &TenantId) -> Result<bool, StoreError> {
-        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM tenants WHERE id = $1")
+        let known: Option<String> = query_scalar("SELECT id FROM tenants WHERE id = $1")
             .bind(tenant.as_str())
-            .fetch_optional(self.file.read())
+            .fetch_optional(self.database.read())
             .await?;
         Ok(known.is_some())
     }
@@ -46,7 +46,7 @@ impl Store {
     /// When the database fails.
     pub async fn tenants(&self) -> Result<Vec<TenantId>, StoreError> {
         let ids: Vec<String> =
-            sqlx::query_scalar("SELECT id FROM tenants ORDER BY id").fetch_all(self.file.read()).await?;
+            query_scalar("SELECT id FROM tenants ORDER BY id").fetch_all(self.database.read()).await?;
         Ok(ids.into_iter().map(TenantId::from).collect())
     }
 }

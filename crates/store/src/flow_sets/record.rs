@@ -1,10 +1,9 @@
 //! A flow set between its rows and the planner's [`FlowSet`].
 
 use chrono::{DateTime, Utc};
+use database::Row;
 use model::flow::{Flow, FlowSet, OrgFilter};
 use model::{FlowSetId, OrgId};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
 
 use crate::flows::FlowRow;
 use crate::{FlowRecord, StoreError, time};
@@ -79,12 +78,12 @@ fn filter(text: Option<&str>) -> Result<OrgFilter, StoreError> {
 }
 
 /// A set and one of its flows; a set without any comes with none.
-pub(super) struct SetAndFlow {
+struct SetAndFlow {
     set: SetRow,
     flow: Option<FlowRow>,
 }
 
-#[derive(FromRow)]
+#[derive(sqlx::FromRow)]
 struct SetRow {
     id: String,
     display_name: String,
@@ -93,18 +92,19 @@ struct SetRow {
     modified_at: String,
 }
 
-impl FromRow<'_, SqliteRow> for SetAndFlow {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
-        let flow_id: Option<&str> = row.try_get("flow_id")?;
-        let flow = flow_id.map(|_| FlowRow::from_row(row)).transpose()?;
-        Ok(Self { set: SetRow::from_row(row)?, flow })
+impl SetAndFlow {
+    fn read(row: &Row) -> Result<Self, database::Error> {
+        let flow_id: Option<String> = row.get("flow_id")?;
+        let flow = flow_id.map(|_| row.read()).transpose()?;
+        Ok(Self { set: row.read()?, flow })
     }
 }
 
 /// Gathers the rows of each set, which follow each other.
-pub(super) fn collect(rows: Vec<SetAndFlow>) -> Result<Vec<FlowSetRecord>, StoreError> {
+pub(super) fn collect(rows: &[Row]) -> Result<Vec<FlowSetRecord>, StoreError> {
     let mut sets: Vec<FlowSetRecord> = Vec::new();
-    for SetAndFlow { set, flow } in rows {
+    for row in rows {
+        let SetAndFlow { set, flow } = SetAndFlow::read(row)?;
         let mut record = match sets.pop_if(|last| last.id.as_str() == set.id) {
             Some(record) => record,
             None => FlowSetRecord::try_from(set)?,

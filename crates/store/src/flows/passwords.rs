@@ -1,11 +1,11 @@
 //! The default passwords of new accounts: sealed, one for each role group of a flow that has one.
 
+use database::{Transaction, query, query_scalar};
 use std::collections::BTreeMap;
 
 use keys::Sealed;
 use model::flow::Flow;
 use model::{FlowId, RoleGroup};
-use sqlx::{Sqlite, Transaction};
 
 use crate::secrets::{context, parse};
 use crate::{StoreError, TenantStore};
@@ -29,13 +29,13 @@ impl TenantStore {
         flow: &FlowId,
         group: RoleGroup,
     ) -> Result<Option<Sealed>, StoreError> {
-        let sealed: Option<String> = sqlx::query_scalar(
+        let sealed: Option<String> = query_scalar(
             "SELECT sealed FROM flow_secrets WHERE tenant = $1 AND flow = $2 AND role_group = $3",
         )
         .bind(self.tenant.as_str())
         .bind(flow.as_str())
         .bind(group.id())
-        .fetch_optional(self.file.read())
+        .fetch_optional(self.database.read())
         .await?;
         sealed.map(|text| parse(&text)).transpose()
     }
@@ -44,7 +44,7 @@ impl TenantStore {
     /// that are stored.
     pub(super) async fn settle_passwords(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         id: &FlowId,
         flow: &Flow,
         new: &Passwords,
@@ -63,12 +63,12 @@ impl TenantStore {
 
     async fn put_password(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         flow: &FlowId,
         group: RoleGroup,
         sealed: &Sealed,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query(
             "INSERT INTO flow_secrets (tenant, flow, role_group, sealed) VALUES ($1, $2, $3, $4)
             ON CONFLICT (tenant, flow, role_group) DO UPDATE SET sealed = excluded.sealed",
         )
@@ -76,39 +76,39 @@ impl TenantStore {
         .bind(flow.as_str())
         .bind(group.id())
         .bind(sealed.as_str())
-        .execute(&mut **transaction)
+        .execute(&mut *transaction)
         .await?;
         Ok(())
     }
 
     async fn drop_password(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         flow: &FlowId,
         group: RoleGroup,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM flow_secrets WHERE tenant = $1 AND flow = $2 AND role_group = $3")
+        query("DELETE FROM flow_secrets WHERE tenant = $1 AND flow = $2 AND role_group = $3")
             .bind(self.tenant.as_str())
             .bind(flow.as_str())
             .bind(group.id())
-            .execute(&mut **transaction)
+            .execute(&mut *transaction)
             .await?;
         Ok(())
     }
 
     async fn check_password(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         flow: &FlowId,
         group: RoleGroup,
     ) -> Result<(), StoreError> {
-        let stored: i64 = sqlx::query_scalar(
+        let stored: i64 = query_scalar(
             "SELECT count(*) FROM flow_secrets WHERE tenant = $1 AND flow = $2 AND role_group = $3",
         )
         .bind(self.tenant.as_str())
         .bind(flow.as_str())
         .bind(group.id())
-        .fetch_one(&mut **transaction)
+        .fetch_one(&mut *transaction)
         .await?;
         if stored == 1 { Ok(()) } else { Err(StoreError::PasswordMissing { flow: flow.clone(), group }) }
     }

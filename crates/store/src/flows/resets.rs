@@ -3,10 +3,10 @@
 //! Resets of a flow are counted, and so are those that runs carried out. A run takes the count at its start
 //! and marks as done what it took: a reset that was asked for meanwhile stays for the next run.
 
+use database::{Transaction, query, query_as};
 use model::flow::Readiness;
 use model::{FlowId, FlowSetId};
 use serde_json::json;
-use sqlx::{Sqlite, Transaction};
 
 use crate::{Change, StoreError, TenantStore};
 
@@ -22,8 +22,8 @@ impl TenantStore {
         flow: &FlowId,
         change: &Change,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let reset = sqlx::query(
+        let mut transaction = self.database.write().await?;
+        let reset = query(
             "UPDATE flows SET resets = resets + 1, readiness = $4
             WHERE tenant = $1 AND flow_set = $2 AND id = $3",
         )
@@ -31,9 +31,9 @@ impl TenantStore {
         .bind(set.as_str())
         .bind(flow.as_str())
         .bind(Readiness::NotReady.as_str())
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
-        if reset.rows_affected() == 0 {
+        if reset == 0 {
             return Ok(false);
         }
         let detail = json!({ "flowSet": set, "flow": flow });
@@ -47,12 +47,11 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn pending_resets(&self) -> Result<Vec<(FlowId, u64)>, StoreError> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT id, resets FROM flows WHERE tenant = $1 AND resets > resets_done ORDER BY id",
-        )
-        .bind(self.tenant.as_str())
-        .fetch_all(self.file.read())
-        .await?;
+        let rows: Vec<(String, i64)> =
+            query_as("SELECT id, resets FROM flows WHERE tenant = $1 AND resets > resets_done ORDER BY id")
+                .bind(self.tenant.as_str())
+                .fetch_all(self.database.read())
+                .await?;
         let pending = |(id, number): (String, i64)| (FlowId::from(id), number.cast_unsigned());
         Ok(rows.into_iter().map(pending).collect())
     }
@@ -60,18 +59,16 @@ impl TenantStore {
     /// Marks these resets as carried out. A flow that was deleted meanwhile needs none.
     pub(crate) async fn carry_out_resets(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         resets: &[(FlowId, u64)],
     ) -> Result<(), StoreError> {
         for (flow, number) in resets {
-            sqlx::query(
-                "UPDATE flows SET resets_done = $3 WHERE tenant = $1 AND id = $2 AND resets_done < $3",
-            )
-            .bind(self.tenant.as_str())
-            .bind(flow.as_str())
-            .bind(number.cast_signed())
-            .execute(&mut **transaction)
-            .await?;
+            query("UPDATE flows SET resets_done = $3 WHERE tenant = $1 AND id = $2 AND resets_done < $3")
+                .bind(self.tenant.as_str())
+                .bind(flow.as_str())
+                .bind(number.cast_signed())
+                .execute(&mut *transaction)
+                .await?;
         }
         Ok(())
     }

@@ -186,10 +186,7 @@ pub(super) async fn settle(
 }
 
 /// Puts what a run provisions in progress once more.
-pub(super) async fn reopen(
-    transaction: &mut Transaction,
-    run: &RunId,
-) -> Result<(), StoreError> {
+pub(super) async fn reopen(transaction: &mut Transaction, run: &RunId) -> Result<(), StoreError> {
     query(
         "UPDATE run_activities SET status = $2, error_code = NULL, error_message = NULL
         WHERE run = $1 AND direction = 'outbound'",

@@ -1,7 +1,7 @@
 //! Runs as a list shows them.
 
-use database::query_as;
 use chrono::{DateTime, Utc};
+use database::query_as;
 use model::RunId;
 
 use super::{RunFailure, RunState};

@@ -1,9 +1,9 @@
 //! Runs that made their tables visible: what readers look back on.
 
-use database::query_as;
 use super::RunRecord;
 use super::record::RunRow;
 use crate::{StoreError, TenantStore};
+use database::query_as;
 
 impl TenantStore {
     /// The newest runs of the tenant that published tables, the newest first, at most `limit` of them.

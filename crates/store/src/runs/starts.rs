@@ -1,7 +1,7 @@
 //! Starts of runs over HTTP: only so many in a while.
 
-use database::{query, query_scalar};
 use chrono::{DateTime, TimeDelta, Utc};
+use database::{query, query_scalar};
 
 use crate::{StoreError, TenantStore, time};
 

@@ -1,7 +1,7 @@
 //! Runs that did not come to their end: whoever has the lease next finds them.
 
-use database::{query, query_as, query_scalar};
 use chrono::{DateTime, Utc};
+use database::{query, query_as, query_scalar};
 use model::RunId;
 
 use super::record::RunRow;

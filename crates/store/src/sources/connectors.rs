@@ -1,12 +1,11 @@
 //! Data connectors. Their client secrets are sealed; the store does not open them.
 
 use chrono::{DateTime, Utc};
+use database::{Connection, Row, Transaction, query, query_scalar};
 use keys::Sealed;
-use model::inbound::{Connection, DataConnector};
+use model::inbound::{self, DataConnector};
 use model::{DataConnectorId, InboundFlowId};
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Sqlite, Transaction};
 
 use super::stored::{connection, connection_text};
 use super::{Deletion, Removal, text};
@@ -28,7 +27,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn data_connectors(&self) -> Result<Vec<DataConnector>, StoreError> {
-        self.read_data_connectors(self.file.read(), None).await
+        self.read_data_connectors(self.database.read(), None).await
     }
 
     /// One of the tenant's data connectors.
@@ -36,7 +35,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn data_connector(&self, id: &DataConnectorId) -> Result<Option<DataConnector>, StoreError> {
-        Ok(self.read_data_connectors(self.file.read(), Some(id)).await?.pop())
+        Ok(self.read_data_connectors(self.database.read(), Some(id)).await?.pop())
     }
 
     /// Creates a data connector, with its client secret if it has one.
@@ -49,12 +48,12 @@ impl TenantStore {
         secret: Option<&Sealed>,
         change: &Change,
     ) -> Result<CreateConnector, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let system = self.read_source_systems(&mut *transaction, Some(&connector.source_system)).await?;
+        let mut transaction = self.database.write().await?;
+        let system = self.read_source_systems(&mut transaction, Some(&connector.source_system)).await?;
         if system.is_empty() {
             return Ok(CreateConnector::NoSuchSourceSystem);
         }
-        sqlx::query(
+        query(
             "INSERT INTO data_connectors (tenant, id, display_name, source_system, kind, connection, secret)
             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -65,7 +64,7 @@ impl TenantStore {
         .bind(connector.connection.kind().as_str())
         .bind(connection_text(&connector.connection)?)
         .bind(secret.map(Sealed::as_str))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         let entry = change.entry("createDataConnector", json!({ "id": connector.id }));
         self.insert_audit(&mut transaction, &entry).await?;
@@ -85,8 +84,8 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(DataConnector) -> Result<(DataConnector, Option<Sealed>), E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(current) = self.read_data_connectors(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(current) = self.read_data_connectors(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
         let (connector, secret) = match edit(current) {
@@ -129,10 +128,10 @@ impl TenantStore {
     /// When the database fails, or holds what cannot be understood.
     pub async fn client_secret(&self, id: &DataConnectorId) -> Result<Option<Sealed>, StoreError> {
         let sealed: Option<Option<String>> =
-            sqlx::query_scalar("SELECT secret FROM data_connectors WHERE tenant = $1 AND id = $2")
+            query_scalar("SELECT secret FROM data_connectors WHERE tenant = $1 AND id = $2")
                 .bind(self.tenant.as_str())
                 .bind(id.as_str())
-                .fetch_optional(self.file.read())
+                .fetch_optional(self.database.read())
                 .await?;
         sealed.flatten().map(|text| secrets::parse(&text)).transpose()
     }
@@ -148,11 +147,11 @@ impl TenantStore {
         is_valid: bool,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(mut connector) = self.read_data_connectors(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(mut connector) = self.read_data_connectors(&mut transaction, Some(id)).await?.pop() else {
             return Ok(false);
         };
-        let Connection::OneRoster(api) = &mut connector.connection else { return Ok(false) };
+        let inbound::Connection::OneRoster(api) = &mut connector.connection else { return Ok(false) };
         api.credential.is_valid = is_valid;
         if is_valid {
             api.credential.last_valid_at = Some(at);
@@ -165,11 +164,11 @@ impl TenantStore {
     /// Writes what can change of a connector; its client secret stays if there is no new one.
     async fn write_data_connector(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         connector: &DataConnector,
         secret: Option<&Sealed>,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query(
             "UPDATE data_connectors SET display_name = $3, connection = $4, secret = coalesce($5, secret)
             WHERE tenant = $1 AND id = $2",
         )
@@ -178,29 +177,29 @@ impl TenantStore {
         .bind(&connector.display_name)
         .bind(connection_text(&connector.connection)?)
         .bind(secret.map(Sealed::as_str))
-        .execute(&mut **transaction)
+        .execute(&mut *transaction)
         .await?;
         Ok(())
     }
 
     pub(super) async fn read_data_connectors(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         only: Option<&DataConnectorId>,
     ) -> Result<Vec<DataConnector>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query(
             "SELECT id, display_name, source_system, kind, connection FROM data_connectors
             WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
         )
         .bind(self.tenant.as_str())
         .bind(only.map(DataConnectorId::as_str))
-        .fetch_all(executor)
+        .fetch_all(connection)
         .await?;
         rows.iter().map(data_connector).collect()
     }
 }
 
-fn data_connector(row: &SqliteRow) -> Result<DataConnector, StoreError> {
+fn data_connector(row: &Row) -> Result<DataConnector, StoreError> {
     Ok(DataConnector {
         id: text(row, "id")?.into(),
         display_name: text(row, "display_name")?,

@@ -1,11 +1,10 @@
 //! Inbound flows.
 
+use database::{Connection, Row, Transaction, query};
 use model::InboundFlowId;
 use model::flow::Readiness;
 use model::inbound::{ConnectorKind, InboundFlow};
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Sqlite, Transaction};
 
 use super::{optional_text, text};
 use crate::{Change, StoreError, TenantStore, time};
@@ -38,7 +37,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn inbound_flow_records(&self) -> Result<Vec<InboundFlowRecord>, StoreError> {
-        self.read_inbound_flows(self.file.read(), None).await
+        self.read_inbound_flows(self.database.read(), None).await
     }
 
     /// One of the tenant's inbound flows.
@@ -49,7 +48,7 @@ impl TenantStore {
         &self,
         id: &InboundFlowId,
     ) -> Result<Option<InboundFlowRecord>, StoreError> {
-        Ok(self.read_inbound_flows(self.file.read(), Some(id)).await?.pop())
+        Ok(self.read_inbound_flows(self.database.read(), Some(id)).await?.pop())
     }
 
     /// Creates an inbound flow through a data connector of its kind.
@@ -61,14 +60,14 @@ impl TenantStore {
         flow: &InboundFlow,
         change: &Change,
     ) -> Result<CreateInboundFlow, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let connectors = self.read_data_connectors(&mut *transaction, Some(&flow.data_connector)).await?;
+        let mut transaction = self.database.write().await?;
+        let connectors = self.read_data_connectors(&mut transaction, Some(&flow.data_connector)).await?;
         match connectors.first().map(|connector| connector.connection.kind()) {
             None => return Ok(CreateInboundFlow::NoSuchConnector),
             Some(kind) if kind != flow.kind => return Ok(CreateInboundFlow::ConnectorOfOtherKind),
             Some(_) => {}
         }
-        if self.read_years(&mut *transaction, Some(&flow.year)).await?.is_empty() {
+        if self.read_years(&mut transaction, Some(&flow.year)).await?.is_empty() {
             return Ok(CreateInboundFlow::NoSuchYear);
         }
         self.insert_inbound_flow(&mut transaction, flow).await?;
@@ -91,15 +90,15 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(InboundFlow) -> Result<InboundFlow, E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(current) = self.read_inbound_flows(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(current) = self.read_inbound_flows(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
         let flow = match edit(current.flow) {
             Ok(flow) => flow,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        sqlx::query(
+        query(
             "UPDATE inbound_flows SET display_name = $3, effective_at = $4, expires_at = $5
             WHERE tenant = $1 AND id = $2",
         )
@@ -108,7 +107,7 @@ impl TenantStore {
         .bind(&flow.display_name)
         .bind(flow.effective_at.to_rfc3339())
         .bind(flow.expires_at.map(|end| end.to_rfc3339()))
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         self.insert_audit(&mut transaction, &change.entry("updateInboundFlow", json!({ "id": id }))).await?;
         transaction.commit().await?;
@@ -120,13 +119,13 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn delete_inbound_flow(&self, id: &InboundFlowId, change: &Change) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let deleted = sqlx::query("DELETE FROM inbound_flows WHERE tenant = $1 AND id = $2")
+        let mut transaction = self.database.write().await?;
+        let deleted = query("DELETE FROM inbound_flows WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(id.as_str())
-            .execute(&mut *transaction)
+            .execute(&mut transaction)
             .await?;
-        if deleted.rows_affected() == 0 {
+        if deleted == 0 {
             return Ok(false);
         }
         self.insert_audit(&mut transaction, &change.entry("deleteInboundFlow", json!({ "id": id }))).await?;
@@ -145,26 +144,25 @@ impl TenantStore {
         expected: Readiness,
         readiness: Readiness,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let set = sqlx::query(
-            "UPDATE inbound_flows SET readiness = $4 WHERE tenant = $1 AND id = $2 AND readiness = $3",
-        )
-        .bind(self.tenant.as_str())
-        .bind(id.as_str())
-        .bind(expected.as_str())
-        .bind(readiness.as_str())
-        .execute(&mut *transaction)
-        .await?;
+        let mut transaction = self.database.write().await?;
+        let set =
+            query("UPDATE inbound_flows SET readiness = $4 WHERE tenant = $1 AND id = $2 AND readiness = $3")
+                .bind(self.tenant.as_str())
+                .bind(id.as_str())
+                .bind(expected.as_str())
+                .bind(readiness.as_str())
+                .execute(&mut transaction)
+                .await?;
         transaction.commit().await?;
-        Ok(set.rows_affected() == 1)
+        Ok(set == 1)
     }
 
     async fn insert_inbound_flow(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         flow: &InboundFlow,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query(
             "INSERT INTO inbound_flows (tenant, id, display_name, kind, data_connector, year, effective_at,
                 expires_at, readiness)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -178,29 +176,29 @@ impl TenantStore {
         .bind(flow.effective_at.to_rfc3339())
         .bind(flow.expires_at.map(|end| end.to_rfc3339()))
         .bind(Readiness::NotReady.as_str())
-        .execute(&mut **transaction)
+        .execute(&mut *transaction)
         .await?;
         Ok(())
     }
 
     async fn read_inbound_flows(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         only: Option<&InboundFlowId>,
     ) -> Result<Vec<InboundFlowRecord>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query(
             "SELECT id, display_name, kind, data_connector, year, effective_at, expires_at, readiness
             FROM inbound_flows WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
         )
         .bind(self.tenant.as_str())
         .bind(only.map(InboundFlowId::as_str))
-        .fetch_all(executor)
+        .fetch_all(connection)
         .await?;
         rows.iter().map(record).collect()
     }
 }
 
-fn record(row: &SqliteRow) -> Result<InboundFlowRecord, StoreError> {
+fn record(row: &Row) -> Result<InboundFlowRecord, StoreError> {
     let unknown = || StoreError::unreadable("an inbound flow", "an unknown word");
     let flow = InboundFlow {
         id: text(row, "id")?.into(),

@@ -1,10 +1,9 @@
 //! Source systems.
 
+use database::{Connection, Row, query};
 use model::inbound::SourceSystem;
 use model::{DataConnectorId, SourceSystemId};
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Sqlite};
 
 use super::stored::{matching, matching_text};
 use super::{Deletion, Removal, optional_text, text};
@@ -16,7 +15,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn source_systems(&self) -> Result<Vec<SourceSystem>, StoreError> {
-        self.read_source_systems(self.file.read(), None).await
+        self.read_source_systems(self.database.read(), None).await
     }
 
     /// One of the tenant's source systems.
@@ -24,7 +23,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn source_system(&self, id: &SourceSystemId) -> Result<Option<SourceSystem>, StoreError> {
-        Ok(self.read_source_systems(self.file.read(), Some(id)).await?.pop())
+        Ok(self.read_source_systems(self.database.read(), Some(id)).await?.pop())
     }
 
     /// Creates a source system.
@@ -36,17 +35,17 @@ impl TenantStore {
         system: &SourceSystem,
         change: &Change,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.file.write().await?;
-        sqlx::query(
+        let mut transaction = self.database.write().await?;
+        query(
             "INSERT INTO source_systems (tenant, id, display_name, vendor, matching)
             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(self.tenant.as_str())
         .bind(system.id.as_str())
         .bind(&system.display_name)
-        .bind(&system.vendor)
+        .bind(system.vendor.as_deref())
         .bind(matching_text(&system.matching)?)
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         let entry = change.entry("createSourceSystem", json!({ "id": system.id }));
         self.insert_audit(&mut transaction, &entry).await?;
@@ -65,24 +64,24 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(SourceSystem) -> Result<SourceSystem, E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(current) = self.read_source_systems(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(current) = self.read_source_systems(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
         let system = match edit(current) {
             Ok(system) => system,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        sqlx::query(
+        query(
             "UPDATE source_systems SET display_name = $3, vendor = $4, matching = $5
             WHERE tenant = $1 AND id = $2",
         )
         .bind(self.tenant.as_str())
         .bind(id.as_str())
         .bind(&system.display_name)
-        .bind(&system.vendor)
+        .bind(system.vendor.as_deref())
         .bind(matching_text(&system.matching)?)
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         self.insert_audit(&mut transaction, &change.entry("updateSourceSystem", json!({ "id": id }))).await?;
         transaction.commit().await?;
@@ -108,22 +107,22 @@ impl TenantStore {
 
     pub(super) async fn read_source_systems(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         only: Option<&SourceSystemId>,
     ) -> Result<Vec<SourceSystem>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query(
             "SELECT id, display_name, vendor, matching FROM source_systems
             WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
         )
         .bind(self.tenant.as_str())
         .bind(only.map(SourceSystemId::as_str))
-        .fetch_all(executor)
+        .fetch_all(connection)
         .await?;
         rows.iter().map(source_system).collect()
     }
 }
 
-fn source_system(row: &SqliteRow) -> Result<SourceSystem, StoreError> {
+fn source_system(row: &Row) -> Result<SourceSystem, StoreError> {
     Ok(SourceSystem {
         id: text(row, "id")?.into(),
         display_name: text(row, "display_name")?,

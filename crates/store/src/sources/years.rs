@@ -1,11 +1,10 @@
 //! School years.
 
+use database::{Connection, Row, query};
 use model::codes::AcademicYear;
 use model::inbound::Year;
 use model::{InboundFlowId, YearId};
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Sqlite};
 
 use super::{Deletion, Removal, text};
 use crate::{Change, StoreError, TenantStore, time};
@@ -16,7 +15,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn years(&self) -> Result<Vec<Year>, StoreError> {
-        self.read_years(self.file.read(), None).await
+        self.read_years(self.database.read(), None).await
     }
 
     /// One of the tenant's years.
@@ -24,7 +23,7 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn year(&self, id: &YearId) -> Result<Option<Year>, StoreError> {
-        Ok(self.read_years(self.file.read(), Some(id)).await?.pop())
+        Ok(self.read_years(self.database.read(), Some(id)).await?.pop())
     }
 
     /// Creates a year.
@@ -32,8 +31,8 @@ impl TenantStore {
     /// # Errors
     /// When its id is taken or the database fails.
     pub async fn create_year(&self, year: &Year, change: &Change) -> Result<(), StoreError> {
-        let mut transaction = self.file.write().await?;
-        sqlx::query(
+        let mut transaction = self.database.write().await?;
+        query(
             "INSERT INTO years (tenant, id, display_name, start_date, end_date, code)
             VALUES ($1, $2, $3, $4, $5, $6)",
         )
@@ -43,7 +42,7 @@ impl TenantStore {
         .bind(year.start.to_string())
         .bind(year.end.to_string())
         .bind(year.code.as_str())
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         self.insert_audit(&mut transaction, &change.entry("createYear", json!({ "id": year.id }))).await?;
         Ok(transaction.commit().await?)
@@ -61,15 +60,15 @@ impl TenantStore {
         change: &Change,
         edit: impl FnOnce(Year) -> Result<Year, E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
-        let mut transaction = self.file.write().await?;
-        let Some(current) = self.read_years(&mut *transaction, Some(id)).await?.pop() else {
+        let mut transaction = self.database.write().await?;
+        let Some(current) = self.read_years(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
         let year = match edit(current) {
             Ok(year) => year,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        sqlx::query(
+        query(
             "UPDATE years SET display_name = $3, start_date = $4, end_date = $5 WHERE tenant = $1 AND id = $2",
         )
         .bind(self.tenant.as_str())
@@ -77,7 +76,7 @@ impl TenantStore {
         .bind(&year.display_name)
         .bind(year.start.to_string())
         .bind(year.end.to_string())
-        .execute(&mut *transaction)
+        .execute(&mut transaction)
         .await?;
         self.insert_audit(&mut transaction, &change.entry("updateYear", json!({ "id": id }))).await?;
         transaction.commit().await?;
@@ -103,22 +102,22 @@ impl TenantStore {
 
     pub(super) async fn read_years(
         &self,
-        executor: impl Executor<'_, Database = Sqlite>,
+        connection: impl Into<Connection<'_>> + Send,
         only: Option<&YearId>,
     ) -> Result<Vec<Year>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query(
             "SELECT id, display_name, start_date, end_date, code FROM years
             WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY id",
         )
         .bind(self.tenant.as_str())
         .bind(only.map(YearId::as_str))
-        .fetch_all(executor)
+        .fetch_all(connection)
         .await?;
         rows.iter().map(year).collect()
     }
 }
 
-fn year(row: &SqliteRow) -> Result<Year, StoreError> {
+fn year(row: &Row) -> Result<Year, StoreError> {
     let code = text(row, "code")?;
     Ok(Year {
         id: text(row, "id")?.into(),

@@ -4,24 +4,39 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::RunId;
-use store::{Change, Lease, NewRun, RunKind, Store, TenantStore};
-use tempfile::TempDir;
+use scratch_database::Scratch;
+use store::{Change, Lease, Location, NewRun, RunKind, Store, TenantStore};
 
 /// The place of one store. What is opened here later, or beside it as by another process, is the same store.
-pub(crate) struct Home(TempDir);
+pub(crate) struct Home(Scratch);
 
 impl Home {
+    /// On the engine that this test run is about.
     pub(crate) fn new() -> Self {
-        Self(TempDir::new().unwrap())
+        Self(Scratch::new())
+    }
+
+    /// In a file, whatever the test run is about.
+    pub(crate) fn in_file() -> Self {
+        Self(Scratch::file())
+    }
+
+    /// On a server.
+    pub(crate) fn on_server() -> Self {
+        Self(Scratch::server())
     }
 
     pub(crate) async fn open(&self) -> Store {
-        Store::open(&self.file()).await.unwrap()
+        Store::open(self.location().await).await.unwrap()
+    }
+
+    pub(crate) async fn location(&self) -> Location {
+        self.0.location().await
     }
 
     /// The store's file; its log lies beside it.
-    pub(crate) fn file(&self) -> PathBuf {
-        self.0.path().join("store.db")
+    pub(crate) fn path(&self) -> PathBuf {
+        self.0.path()
     }
 }
 

@@ -1,13 +1,15 @@
 //! What every store must keep, whatever database it lies in.
 
-mod apps;
 mod activities;
 mod apps;
 mod audit;
 mod concurrency;
+mod corruption;
 mod flow_sets;
 mod flows;
 mod leases;
+mod migration;
+mod opening;
 mod operations;
 mod outcomes;
 mod passwords;

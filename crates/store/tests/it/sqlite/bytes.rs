@@ -4,7 +4,6 @@ use keys::{Sealed, SecretKeys};
 use model::flow::{FlowSet, UserConfiguration, UserFlow};
 use model::{FlowId, RoleGroup, Secret, SeededIds};
 use store::{Passwords, TenantStore};
-use tempfile::TempDir;
 
 use crate::home::{Home, by_admin, noon_and, tenant};
 
@@ -29,15 +28,15 @@ async fn store_password(tenant: &TenantStore, keys: &SecretKeys) -> FlowId {
 
 /// Whether `text` stands in the store's file or in its log.
 fn on_disk(home: &Home, text: &str) -> bool {
-    let log = home.file().with_extension("db-wal");
-    let content = [std::fs::read(home.file()).unwrap(), std::fs::read(log).unwrap_or_default()].concat();
+    let log = home.path().with_extension("db-wal");
+    let content = [std::fs::read(home.path()).unwrap(), std::fs::read(log).unwrap_or_default()].concat();
     content.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 #[tokio::test]
 async fn a_password_lies_there_sealed_and_opens_in_its_place() {
-    let (home, data) = (Home::new(), TempDir::new().unwrap());
-    let keys = SecretKeys::open(&data.path().join("keys"), None, noon_and(0)).unwrap();
+    let (home, keys_home) = (Home::in_file(), Home::in_file());
+    let keys = SecretKeys::open(&keys_home.path().with_file_name("keys"), None, noon_and(0)).unwrap();
     let store = home.open().await;
     let riverside = tenant(&store, "riverside").await;
     let flow = store_password(&riverside, &keys).await;
@@ -54,8 +53,8 @@ async fn a_password_lies_there_sealed_and_opens_in_its_place() {
 
 #[tokio::test]
 async fn keys_are_rotated_under_stored_passwords() {
-    let (home, data) = (Home::new(), TempDir::new().unwrap());
-    let keys = SecretKeys::open(&data.path().join("keys"), None, noon_and(0)).unwrap();
+    let (home, keys_home) = (Home::in_file(), Home::in_file());
+    let keys = SecretKeys::open(&keys_home.path().with_file_name("keys"), None, noon_and(0)).unwrap();
     let store = home.open().await;
     let riverside = tenant(&store, "riverside").await;
     let flow = store_password(&riverside, &keys).await;

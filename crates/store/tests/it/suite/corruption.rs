@@ -2,16 +2,9 @@
 
 use model::flow::FlowSet;
 use model::{FlowId, RoleGroup, SeededIds};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
 
 use crate::home::{Home, by_admin, riverside};
-
-async fn execute(home: &Home, statement: &'static str) {
-    let mut connection = SqliteConnectOptions::new().filename(home.file()).connect().await.unwrap();
-    sqlx::query(statement).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
+use crate::versions::execute;
 
 #[tokio::test]
 async fn a_flow_set_that_cannot_be_understood_is_told() {
