@@ -7,6 +7,7 @@ use odata::{Error, Matched};
 use serde_json::{Map, Value};
 
 use crate::access::Caller;
+use crate::reply::store_failed;
 
 /// What a route's handler is given.
 pub(crate) struct Call {
@@ -63,9 +64,8 @@ impl Call {
     }
 
     /// The lists of values as the caller's tenant has them.
-    #[expect(clippy::unused_async, reason = "what a tenant has of its own will be read from the store")]
     pub(crate) async fn code_book(&self) -> Result<CodeBook, Error> {
-        Ok(CodeBook::default())
+        self.caller.store.code_book().await.map_err(store_failed)
     }
 
     fn key(&self, name: &str) -> Result<&str, Error> {

@@ -1,6 +1,8 @@
 //! Readiness is kept by the service itself: soon after a flow changed, and now and then, since a run of
 //! another process may have begun to feed a set.
 
+mod inbound;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +33,8 @@ async fn look(service: &Service) -> Result<(), StoreError> {
     let now = service.clock.now();
     for tenant in service.store.tenants().await? {
         let tenant = service.store.tenant(tenant, now).await?;
-        let is_fed = tenant.latest_snapshot().await?.is_some();
+        let feeds = inbound::look(service, &tenant, now).await?;
+        let is_fed = feeds || tenant.latest_snapshot().await?.is_some();
         for set in tenant.flow_set_records().await? {
             for flow in set.flows {
                 let opens_secrets = opens_secrets(service, &tenant, &flow).await?;

@@ -9,29 +9,22 @@ use server::routes::{Access, Route, Takes, declarations};
 use server::{API_AUDIENCE, SCOPES};
 
 use crate::harness::{Client, SETS, Server, claims};
+use crate::sources::{CONNECTORS, FLOWS, SYSTEMS, YEARS};
+use crate::world::{World, has_key};
 
 /// Sends a request to a route, its keys filled in, with a body that is well-formed but says nothing.
-async fn call(client: &Client, route: &Route, keys: &[&str]) -> crate::harness::Answer {
-    let template = odata::Template::parse(route.path).unwrap();
-    let path = template.spellings(keys).remove(0);
+async fn call(client: &Client, route: &Route, world: &World) -> crate::harness::Answer {
     let body = (route.takes == Takes::Json).then(|| b"{}".to_vec());
-    client.send(route.method.as_str(), &format!("/beta{path}"), body).await
-}
-
-/// As many keys as the route has.
-fn keys<'a>(route: &Route, all: &'a [&'a str]) -> &'a [&'a str] {
-    let template = odata::Template::parse(route.path).unwrap();
-    &all[..template.parameters().count()]
+    client.send(route.method.as_str(), &format!("/beta{}", world.path(route)), body).await
 }
 
 #[tokio::test]
 async fn every_route_wants_a_token_with_one_of_its_scopes() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path()).await;
-    let nothing = ["00000000-0000-0000-0000-000000000000"; 4];
+    let nothing = World::empty();
     for route in declarations() {
         let name = format!("{} {}", route.method, route.path);
-        let keys = keys(&route, &nothing);
         let scopes = match route.access {
             Access::OneOf(scopes) => scopes,
             Access::AnyCaller => &[],
@@ -39,12 +32,12 @@ async fn every_route_wants_a_token_with_one_of_its_scopes() {
         };
         assert_eq!(scopes.is_empty(), route.access == Access::AnyCaller, "{name} needs no scope");
 
-        let stranger = call(&server.stranger(), &route, keys).await;
+        let stranger = call(&server.stranger(), &route, &nothing).await;
         assert_eq!(stranger.error(), (401, "InvalidAuthenticationToken".into(), String::new()), "{name}");
         assert!(stranger.header("www-authenticate").starts_with("Bearer"), "{name}");
 
         let others: Vec<&str> = SCOPES.iter().copied().filter(|scope| !scopes.contains(scope)).collect();
-        let wrong = call(&server.client_with(&server.token("default", &others)), &route, keys).await;
+        let wrong = call(&server.client_with(&server.token("default", &others)), &route, &nothing).await;
         if scopes.is_empty() {
             assert!(![401, 403].contains(&wrong.status), "{name}: {}", wrong.text);
         } else {
@@ -52,7 +45,7 @@ async fn every_route_wants_a_token_with_one_of_its_scopes() {
         }
 
         for scope in scopes {
-            let right = call(&server.client_with(&server.token("default", &[scope])), &route, keys).await;
+            let right = call(&server.client_with(&server.token("default", &[scope])), &route, &nothing).await;
             assert!(![401, 403].contains(&right.status), "{name} with {scope}: {}", right.text);
         }
     }
@@ -77,27 +70,19 @@ async fn what_is_another_tenants_is_not_there() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path()).await;
     let ours = server.client();
-    let set = ours.make(SETS, &json!({ "displayName": "Ours" })).await;
-    let flow = ours
-        .make(
-            &format!("{SETS}/{set}/provisioningFlows"),
-            &json!({
-                "@odata.type": "#microsoft.graph.industryData.administrativeUnitProvisioningFlow",
-                "creationOptions": {}
-            }),
-        )
-        .await;
+    let world = World::make(&ours).await;
     let theirs = server.client_with(&server.token("another", SCOPES));
-    let ids = [set.as_str(), flow.as_str()];
-    for route in declarations().iter().filter(|route| !keys(route, &ids).is_empty()) {
+    for route in declarations().iter().filter(|route| has_key(route)) {
         let name = format!("{} {}", route.method, route.path);
-        let answer = call(&theirs, route, keys(route, &ids)).await;
+        let answer = call(&theirs, route, &world).await;
         let is_create = route.method == http::Method::POST && route.takes == Takes::Json;
         let expected = if is_create { 400 } else { 404 };
         assert_eq!(answer.status, expected, "{name}: {}", answer.text);
     }
-    assert_eq!(theirs.get(SETS).await.json()["value"], json!([]));
-    assert_eq!(ours.get(SETS).await.json()["value"].as_array().map(Vec::len), Some(1));
+    for collection in [SETS, SYSTEMS, CONNECTORS, YEARS, FLOWS] {
+        assert_eq!(theirs.get(collection).await.json()["value"], json!([]));
+        assert_eq!(ours.get(collection).await.json()["value"].as_array().map(Vec::len), Some(1));
+    }
     server.stop().await;
 }
 

@@ -202,3 +202,15 @@ fn answer(request: http::Request<Vec<u8>>) -> Answer {
         text: response.body_mut().read_to_string().unwrap(),
     }
 }
+
+/// Reads a flow until its readiness is `expected`.
+pub(crate) async fn becomes(client: &Client, path: &str, expected: &str) -> Value {
+    for _ in 0..200 {
+        let flow = client.get(path).await.json();
+        if flow["readinessStatus"] == expected {
+            return flow;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("the flow did not become {expected}");
+}

@@ -65,12 +65,14 @@ async fn a_password_is_nowhere_in_clear() {
     assert!(!files(data.path()).iter().any(|file| holds(file, PASSWORD)));
 }
 
-fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+/// Every file below a folder.
+pub(crate) fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-fn holds(file: &std::path::Path, text: &str) -> bool {
+/// Whether a file holds a text.
+pub(crate) fn holds(file: &std::path::Path, text: &str) -> bool {
     std::fs::read(file).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
 }
 

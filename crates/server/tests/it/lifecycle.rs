@@ -2,25 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Client, SETS, Server};
+use crate::harness::{SETS, Server, becomes};
 
 fn units() -> Value {
     json!({
         "@odata.type": "#microsoft.graph.industryData.administrativeUnitProvisioningFlow",
         "creationOptions": { "createBasedOnOrg": true }
     })
-}
-
-/// Reads a flow until its readiness is `expected`.
-async fn becomes(client: &Client, path: &str, expected: &str) -> Value {
-    for _ in 0..200 {
-        let flow = client.get(path).await.json();
-        if flow["readinessStatus"] == expected {
-            return flow;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("the flow did not become {expected}");
 }
 
 #[tokio::test]

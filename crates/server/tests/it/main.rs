@@ -18,6 +18,8 @@ mod kept;
 mod lifecycle;
 mod refusals;
 mod schema;
+mod sources;
 mod specification;
 mod spellings;
 mod together;
+mod world;
