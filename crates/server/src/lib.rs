@@ -17,6 +17,7 @@ mod respond;
 pub mod routes;
 mod service;
 mod tls;
+mod wishes;
 
 pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};
 pub use documentation::documentation;

@@ -3,14 +3,20 @@
 use axum::body::Body;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, StatusCode};
-use odata::headers::{CLIENT_REQUEST_ID, Metadata, ODATA_VERSION, PLAIN_TEXT, REQUEST_ID, VERSION_4_0, XML};
+use odata::control::Described;
+use odata::headers::{
+    CLIENT_REQUEST_ID, ENTITY_ID, ETag, Metadata, ODATA_VERSION, PLAIN_TEXT, PREFERENCE_APPLIED, REQUEST_ID,
+    VERSION_4_0, XML,
+};
 use odata::{Error, RequestIds};
 use serde_json::Value;
 use store::StoreError;
 
-/// The content type of JSON answers.
+use crate::wishes::Answer;
+
+/// The content type of errors.
 const JSON: HeaderValue = Metadata::Minimal.content_type();
 
 /// What a handler answers; the status is the route's.
@@ -19,6 +25,17 @@ pub(crate) struct Reply {
     pub(crate) content: Content,
     /// Where the new resource is.
     pub(crate) location: Option<String>,
+    /// The state of the one entity that it shows.
+    pub(crate) etag: Option<ETag>,
+    /// What its entities are, if it shows some.
+    pub(crate) described: Option<Described>,
+}
+
+impl Reply {
+    /// The same, showing an entity in this state.
+    pub(crate) fn tagged(self, etag: ETag) -> Self {
+        Self { etag: Some(etag), ..self }
+    }
 }
 
 /// What a reply holds.
@@ -54,16 +71,22 @@ pub(crate) fn store_failed(error: StoreError) -> Error {
     Error::internal()
 }
 
-/// A reply as a response.
-pub(crate) fn succeed(reply: Reply, status: StatusCode, ids: &RequestIds) -> Response {
+/// An answer as a response.
+pub(crate) fn succeed(answer: Answer, ids: &RequestIds) -> Response {
+    let Answer { reply, status, metadata, applied } = answer;
     let (kind, body) = match reply.content {
         Content::None => (None, Body::empty()),
-        Content::Json(value) => (Some(JSON), Body::from(value.to_string())),
+        Content::Json(value) => (Some(metadata.content_type()), Body::from(value.to_string())),
         Content::Count(count) => (Some(PLAIN_TEXT), Body::from(count.to_string())),
         Content::Xml(text) => (Some(XML), Body::from(text)),
     };
     let mut response = response(status, kind, body, ids);
     set_text(&mut response, LOCATION, reply.location.as_deref());
+    let is_made_unseen = status == StatusCode::NO_CONTENT;
+    set_text(&mut response, ENTITY_ID, reply.location.as_deref().filter(|_| is_made_unseen));
+    let headers = response.headers_mut();
+    headers.extend(reply.etag.and_then(|etag| etag.header()).map(|etag| (ETAG, etag)));
+    headers.extend(applied.applied().map(|applied| (PREFERENCE_APPLIED, applied)));
     response
 }
 
@@ -79,6 +102,7 @@ pub(crate) fn fail(error: &Error, allowed: &str, ids: &RequestIds, now: DateTime
         StatusCode::METHOD_NOT_ALLOWED => set_text(&mut response, ALLOW, Some(allowed)),
         _ => {}
     }
+    response.headers_mut().extend(error.retry_after.map(|seconds| (RETRY_AFTER, HeaderValue::from(seconds))));
     response
 }
 

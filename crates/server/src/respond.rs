@@ -1,7 +1,9 @@
 //! What every request goes through: identified, authenticated, routed, authorised, read, answered.
 
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
+use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, Method};
 use odata::headers::Preferences;
 use odata::query::QueryOptions;
@@ -10,9 +12,10 @@ use odata::{Error, Matched, RequestIds, ResourcePath};
 use crate::access::{Caller, authenticate};
 use crate::body::read_json;
 use crate::call::Call;
-use crate::reply::{Reply, fail, succeed};
+use crate::reply::{fail, succeed};
 use crate::routes::{Handler, Route, Takes};
 use crate::service::Service;
+use crate::wishes::{Answer, Wishes};
 
 /// The path under which the service lies.
 pub(crate) const SERVICE: &str = "/beta";
@@ -23,7 +26,7 @@ pub(crate) async fn respond(service: &Service, request: Request) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let answer = answer(service, request).await;
     let response = match answer {
-        Ok((reply, route)) => succeed(reply, route.status, &ids),
+        Ok(answer) => succeed(answer, &ids),
         Err(error) => fail(&error, &allowed(service, &path), &ids, service.clock.now()),
     };
     tracing::info!(%method, status = response.status().as_u16(), request = %ids.request_id, "answered");
@@ -36,25 +39,41 @@ pub(crate) fn refuse(service: &Service, error: &Error, headers: &HeaderMap) -> R
     fail(error, "", &ids, service.clock.now())
 }
 
-async fn answer(service: &Service, request: Request) -> Result<(Reply, &Route), Error> {
+async fn answer(service: &Service, request: Request) -> Result<Answer, Error> {
     let path = request.uri().path().to_owned();
-    let found = find(service, request.method(), &path);
-    match found {
-        Ok((route, keys)) => match route.handler {
-            Handler::Document(document) => {
-                options(&request, route)?;
-                Ok((document(service), route))
-            }
-            Handler::Call(handler) => {
-                let caller = authenticate(service, request.headers()).await?;
-                caller.must_have(route.access)?;
-                let call = read(request, route, caller, keys).await?;
-                Ok((handler(service, call).await?, route))
-            }
-        },
+    let (route, keys) = match find(service, request.method(), &path) {
+        Ok(found) => found,
         // Without a token, nobody learns what is there and what is not.
-        Err(error) => authenticate(service, request.headers()).await.and(Err(error)),
+        Err(error) => return authenticate(service, request.headers()).await.and(Err(error)),
+    };
+    let handler = match route.handler {
+        Handler::Document(document) => {
+            let wishes = Wishes::new(request.headers(), &options(&request, route)?)?;
+            return wishes.fulfil(document(service), route, &service.root);
+        }
+        Handler::Call(handler) => handler,
+    };
+    let caller = authenticate(service, request.headers()).await?;
+    caller.must_have(route.access)?;
+    let representation = representation(&request);
+    let call = read(request, route, caller, keys).await?;
+    let wishes = call.wishes.clone();
+    let reply = handler(service, call).await?;
+    if wishes.wants_representation_of(route) {
+        let shown = Box::pin(answer(service, representation)).await?;
+        return Ok(Answer { applied: Preferences { max_page_size: None, ..wishes.preferences }, ..shown });
     }
+    wishes.fulfil(reply, route, &service.root)
+}
+
+/// The request for the resource that a request is about to change.
+fn representation(request: &Request) -> Request {
+    let mut get = Request::new(Body::empty());
+    get.uri_mut().clone_from(request.uri());
+    for name in [AUTHORIZATION, ACCEPT] {
+        get.headers_mut().extend(request.headers().get(&name).map(|value| (name, value.clone())));
+    }
+    get
 }
 
 /// The route of a request, and what its path says.
@@ -74,13 +93,13 @@ async fn read(request: Request, route: &Route, caller: Caller, keys: Matched) ->
     let options = options(&request, route)?;
     let path = below_service(request.uri().path())?.to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
+    let wishes = Wishes::new(request.headers(), &options)?;
     let (parts, body) = request.into_parts();
     let body = match route.takes {
         Takes::Nothing => serde_json::Map::new(),
         Takes::Json => read_json(&parts.headers, body).await?,
     };
-    let max_page_size = Preferences::new(&parts.headers).max_page_size.map(|size| size.get() as usize);
-    Ok(Call { caller, keys, path, options, query, max_page_size, headers: parts.headers, body })
+    Ok(Call { caller, keys, path, options, query, wishes, headers: parts.headers, body })
 }
 
 /// The path below the service root.

@@ -1,6 +1,7 @@
 //! How collections and entities are answered: what a query asks of rows, and what a context adds.
 
 use industry_data::schema::RowsOf;
+use odata::control::Described;
 use odata::query::{Evaluation, Listing, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
@@ -51,8 +52,9 @@ pub(super) fn list<R: Row>(
     if options.order_by.is_empty() {
         options.order_by = QueryOptions::parse(order)?.order_by;
     }
-    let page_size = call.max_page_size.map_or(PAGE, |wanted| wanted.min(PAGE));
+    let page_size = call.wishes.page_size(PAGE);
     let page = listing(service, &of, Some(page_size)).page(rows, &options)?;
+    let described = described(&context, of);
     let mut body = Map::new();
     body.insert("@odata.context".to_owned(), json!(service.root.context(shaped(context, &options))));
     if let Some(count) = page.count {
@@ -63,7 +65,7 @@ pub(super) fn list<R: Row>(
     }
     let rows = page.rows.into_iter().map(|row| expansion::answered(service, row, &options, of));
     body.insert("value".to_owned(), rows.collect::<Result<_, _>>()?);
-    Ok(Value::Object(body).into())
+    Ok(Reply { described, ..Value::Object(body).into() })
 }
 
 /// How many rows a query leaves.
@@ -82,13 +84,20 @@ pub(super) fn entity(service: &Service, options: &QueryOptions, entity: Entity) 
     let page = listing(service, &of, None).page(vec![row], options)?;
     let row = page.rows.into_iter().next().ok_or_else(Error::internal)?;
     let row = expansion::answered(service, row, options, of)?;
-    Ok(in_context(service, shaped(context, options), row).into())
+    let described = described(&context, of);
+    Ok(Reply { described, ..in_context(service, shaped(context, options), row).into() })
 }
 
 /// A new entity.
 pub(super) fn created(service: &Service, entity: Entity, location: String) -> Reply {
+    let described = described(&entity.context, entity.of);
     let body = in_context(service, entity.context, entity.row);
-    Reply { content: Content::Json(body), location: Some(location) }
+    Reply { location: Some(location), described, ..body.into() }
+}
+
+/// What the rows of a collection are.
+fn described(collection: &ContextPath, of: RowsOf) -> Option<Described> {
+    Some(Described { type_name: of.type_name(), collection: collection.clone() })
 }
 
 fn in_context(service: &Service, context: ContextPath, row: Value) -> Value {

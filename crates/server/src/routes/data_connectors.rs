@@ -9,8 +9,9 @@ use keys::Sealed;
 use model::inbound::DataConnector;
 use model::{DataConnectorId, Secret};
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::{Allowed, QueryOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::CreateConnector;
 
 use super::collection::{self, BY_ID, Collection, Entity};
@@ -111,9 +112,10 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a connector.
 pub(super) async fn show(service: &Service, call: &Call, id: &DataConnectorId) -> Result<Reply, Error> {
     let connector = read(call, id).await?;
+    let tag = tag(&connector);
     let row = rows(call, &[connector], &call.options).await?.pop().unwrap_or_default();
     let entity = cast::of_entity(call, Entity { context: context(), row, of: DATA_CONNECTORS })?;
-    collection::entity(service, &call.options, entity)
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }
 
 async fn read(call: &Call, id: &DataConnectorId) -> Result<DataConnector, Error> {
@@ -138,7 +140,12 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     }
     let location = service.root.url(&context().key(connector.id.as_str()).to_string());
     let entity = Entity { context: context(), row: render(&connector), of: DATA_CONNECTORS };
-    Ok(collection::created(service, entity, location))
+    Ok(collection::created(service, entity, location).tagged(tag(&connector)))
+}
+
+/// The state of a connector, with the system that it reads from.
+fn tag(connector: &DataConnector) -> ETag {
+    ETag::of(&json!([render(connector), connector.source_system.as_str()]))
 }
 
 async fn update(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -151,6 +158,7 @@ pub(super) async fn change(service: &Service, mut call: Call, id: &DataConnector
     let (body, book) = (std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
     let merged = |connector| {
+        call.may_write(|| tag(&connector))?;
         let (connector, secret) = read_update(body, connector, &book)?;
         Ok::<_, Error>((connector, seal(service, &call, id, secret)?))
     };

@@ -9,6 +9,7 @@ use model::codes::CodeBook;
 use model::flow::{Flow, FlowSet, OrgFilter};
 use model::{FlowId, FlowSetId};
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::Allowed;
 use store::{FlowSetRecord, Passwords};
 
@@ -67,7 +68,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
     let row = flow_set::render(&set, &service.root, expands);
     let entity = Entity { context: context(), row, of: FLOW_SETS };
-    collection::entity(service, &call.options, entity)
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(service, &set)))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
@@ -82,7 +83,8 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     service.flows_changed.notify_one();
     let location = service.root.url(&context().key(record.id.as_str()).to_string());
     let row = flow_set::render(&record, &service.root, false);
-    Ok(collection::created(service, Entity { context: context(), row, of: FLOW_SETS }, location))
+    let entity = Entity { context: context(), row, of: FLOW_SETS };
+    Ok(collection::created(service, entity, location).tagged(tag(service, &record)))
 }
 
 /// The set that a body makes, under fresh ids, with the passwords of its flows.
@@ -135,6 +137,7 @@ async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
         .caller
         .store
         .update_flow_set(&id, &change, |set: &mut FlowSetRecord| {
+            call.may_write(|| tag(service, set))?;
             merge(set, body);
             Ok::<(), Error>(())
         })
@@ -143,6 +146,11 @@ async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     found(changed)??;
     service.flows_changed.notify_one();
     Ok(Reply::default())
+}
+
+/// The state of a set; that of its flows is their own.
+fn tag(service: &Service, set: &FlowSetRecord) -> ETag {
+    ETag::of(&flow_set::render(set, &service.root, false))
 }
 
 fn merge(set: &mut FlowSetRecord, body: FlowSetBody) {

@@ -4,6 +4,7 @@ use industry_data::flow::{self, NewPasswords, RoleGroups};
 use industry_data::schema;
 use model::FlowId;
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::Allowed;
 use serde_json::Value;
 use store::{CreateFlow, FlowRecord, Passwords};
@@ -54,7 +55,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let record = found(call.caller.store.flow_record(&set, &id).await.map_err(store_failed)?)?;
     let row = render(service, &record, RoleGroups::Shown);
     let entity = Entity { context: flow::context(&set), row, of: schema::FLOWS };
-    collection::entity(service, &call.options, entity)
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(service, &record)))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
@@ -75,7 +76,8 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let context = flow::context(&set);
     let location = service.root.url(&context.clone().key(record.flow.id().as_str()).to_string());
     let row = render(service, &record, RoleGroups::Hidden);
-    Ok(collection::created(service, Entity { context, row, of: schema::FLOWS }, location))
+    let entity = Entity { context, row, of: schema::FLOWS };
+    Ok(collection::created(service, entity, location).tagged(tag(service, &record)))
 }
 
 async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
@@ -83,6 +85,7 @@ async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (body, book) = (std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
     let merged = |current: FlowRecord| {
+        call.may_write(|| tag(service, &current))?;
         let (flow, passwords) = flow::read_update(body, current.flow, &book)?;
         Ok::<_, Error>((flow, seal(service, &call, &id, passwords)?))
     };
@@ -107,6 +110,11 @@ async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {
 
 fn render(service: &Service, record: &FlowRecord, role_groups: RoleGroups) -> Value {
     flow::render(record, &service.root, role_groups)
+}
+
+/// The state of a flow.
+fn tag(service: &Service, record: &FlowRecord) -> ETag {
+    ETag::of(&render(service, record, RoleGroups::Shown))
 }
 
 fn found<T>(record: Option<T>) -> Result<T, Error> {

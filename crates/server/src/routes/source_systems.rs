@@ -7,6 +7,7 @@ use industry_data::source_system::{context, read_new, read_update, render};
 use model::SourceSystemId;
 use model::inbound::SourceSystem;
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::{Allowed, QueryOptions};
 use serde_json::Value;
 
@@ -86,7 +87,8 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn show(service: &Service, call: &Call, id: &SourceSystemId) -> Result<Reply, Error> {
     let system = found(call.caller.store.source_system(id).await.map_err(store_failed)?, THING)?;
     let row = row(&system, &call.options);
-    collection::entity(service, &call.options, Entity { context: context(), row, of: SOURCE_SYSTEMS })
+    let entity = Entity { context: context(), row, of: SOURCE_SYSTEMS };
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&system)))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
@@ -96,16 +98,24 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     call.caller.store.create_source_system(&system, &change).await.map_err(store_failed)?;
     let location = service.root.url(&context().key(system.id.as_str()).to_string());
     let entity = Entity { context: context(), row: render(&system, false), of: SOURCE_SYSTEMS };
-    Ok(collection::created(service, entity, location))
+    Ok(collection::created(service, entity, location).tagged(tag(&system)))
 }
 
 async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (id, body, book) = (call.source_system()?, std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
-    let merged = |system| read_update(body, system, &book);
+    let merged = |system| {
+        call.may_write(|| tag(&system))?;
+        read_update(body, system, &book)
+    };
     let changed = call.caller.store.update_source_system(&id, &change, merged).await.map_err(store_failed)?;
     found(changed, THING)??;
     Ok(Reply::default())
+}
+
+/// The state of a system, with the role groups that its settings are for.
+fn tag(system: &SourceSystem) -> ETag {
+    ETag::of(&render(system, true))
 }
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use industry_data::schema::YEARS as ROWS;
 use industry_data::year::{context, read_new, read_update, render};
 use model::YearId;
+use model::inbound::Year;
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::Allowed;
 use serde_json::Value;
 
@@ -65,7 +67,8 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a year.
 pub(super) async fn show(service: &Service, call: &Call, id: &YearId) -> Result<Reply, Error> {
     let year = found(call.caller.store.year(id).await.map_err(store_failed)?, THING)?;
-    collection::entity(service, &call.options, Entity { context: context(), row: render(&year), of: ROWS })
+    let entity = Entity { context: context(), row: render(&year), of: ROWS };
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&year)))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
@@ -74,17 +77,26 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let change = call.caller.change(service);
     call.caller.store.create_year(&year, &change).await.map_err(store_failed)?;
     let location = service.root.url(&context().key(year.id.as_str()).to_string());
-    Ok(collection::created(service, Entity { context: context(), row: render(&year), of: ROWS }, location))
+    let entity = Entity { context: context(), row: render(&year), of: ROWS };
+    Ok(collection::created(service, entity, location).tagged(tag(&year)))
 }
 
 async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (id, body, book) = (call.year()?, std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
-    let merged = |year| read_update(body, year, &book);
+    let merged = |year| {
+        call.may_write(|| tag(&year))?;
+        read_update(body, year, &book)
+    };
     let changed = call.caller.store.update_year(&id, &change, merged).await.map_err(store_failed)?;
     found(changed, THING)??;
     service.flows_changed.notify_one();
     Ok(Reply::default())
+}
+
+/// The state of a year.
+fn tag(year: &Year) -> ETag {
+    ETag::of(&render(year))
 }
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
