@@ -22,4 +22,5 @@ mod sources;
 mod specification;
 mod spellings;
 mod together;
+mod wishes;
 mod world;
