@@ -43,6 +43,9 @@ pub(crate) enum Command {
     Serve(ServeArguments),
     /// Print a bearer token for the API.
     Token(TokenArguments),
+    /// Look after the apps that get tokens by themselves, with a secret of their own.
+    #[command(subcommand)]
+    App(AppCommand),
     /// Look after the keys of the data directory.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -269,6 +272,12 @@ pub(crate) struct ServeArguments {
     /// The URL under which clients reach the server, if it is not the address.
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// Encrypt connections: the server's certificate, then those above it, as PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The certificate's private key, as PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
 }
 
 /// `token`: for whom, what for, and for how long.
@@ -286,6 +295,60 @@ pub(crate) struct TokenArguments {
     /// For how many hours it is good.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=2160))]
     pub(crate) hours: u16,
+}
+
+/// What can be done with apps.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppCommand {
+    /// Make an app, and show its secret: once.
+    Create(AppCreateArguments),
+    /// List the apps of a tenant.
+    List(AppListArguments),
+    /// Put a new secret in place of an app's, and show it: once. The old one, and what was got with it, stop
+    /// working at once.
+    Rotate(AppArguments),
+    /// Delete an app. Its secret, and what was got with it, stop working at once.
+    Delete(AppArguments),
+}
+
+/// `app create`: what it is called, and what it may.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AppCreateArguments {
+    /// By what people know it.
+    pub(crate) name: String,
+    /// A permission of its tokens, such as IndustryData-OutboundFlow.Read.All; all of them if none is named.
+    #[arg(long = "role", value_name = "PERMISSION")]
+    pub(crate) roles: Vec<String>,
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// Print one JSON object instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `app list`: whose.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AppListArguments {
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// Print one JSON array instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `app rotate` and `app delete`: which one.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AppArguments {
+    /// The app's id.
+    pub(crate) id: String,
+    /// The tenant.
+    #[command(flatten)]
+    pub(crate) tenant: TenantArguments,
+    /// Print one JSON object instead of text.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What can be done with keys.
@@ -314,13 +377,8 @@ pub(crate) enum KeyKind {
     Tokens,
 }
 
-/// A tenant's name becomes a folder's: letters, digits, `-`, `_` and `.`, not starting with a dot.
-fn tenant(name: &str) -> Result<TenantId, String> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.is_empty() || name.len() > 64 || name.starts_with('.') || !name.chars().all(allowed) {
-        return Err(
-            "a tenant's name is 1 to 64 letters, digits, '-', '_' or '.', not starting with '.'".into()
-        );
-    }
-    Ok(TenantId::from(name))
+/// The tenant with a name that somebody typed.
+fn tenant(name: &str) -> Result<TenantId, &'static str> {
+    TenantId::named(name)
+        .ok_or("a tenant's name is 1 to 64 letters, digits, '-', '_' or '.', not starting with '.'")
 }

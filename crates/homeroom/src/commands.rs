@@ -1,17 +1,19 @@
 //! What each command does.
 
+mod app;
 mod directory;
 mod explain;
 mod full_plan;
 mod generate;
 mod history;
 mod key;
+mod permissions;
 mod release;
 mod run;
 mod serve;
 mod token;
 
-use crate::arguments::{Command, KeyCommand};
+use crate::arguments::{AppCommand, Command, KeyCommand};
 use crate::exit::Exit;
 
 /// Carries out a command.
@@ -31,6 +33,10 @@ pub(crate) async fn carry_out(command: Command) -> anyhow::Result<Exit> {
         Command::Generate(arguments) => generate::generate(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments).await,
         Command::Token(arguments) => token::token(&arguments),
+        Command::App(AppCommand::Create(arguments)) => app::create(&arguments).await,
+        Command::App(AppCommand::List(arguments)) => app::list(&arguments).await,
+        Command::App(AppCommand::Rotate(arguments)) => app::rotate(&arguments).await,
+        Command::App(AppCommand::Delete(arguments)) => app::delete(&arguments).await,
         Command::Key(KeyCommand::Rotate(arguments)) => key::rotate(&arguments).await,
     }
 }

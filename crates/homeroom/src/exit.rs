@@ -7,7 +7,7 @@ use keys::KeyError;
 use model::Rule;
 use runs::RunError;
 use runs::summary::{Outcome, RuleFindings, RunSummary};
-use server::ServeError;
+use server::{ServeError, TlsError};
 use store::OpenError;
 
 use crate::terminal;
@@ -66,9 +66,10 @@ pub(crate) fn of_error(error: &anyhow::Error) -> ExitCode {
 /// Whether whoever typed the command can mend it.
 fn is_usage(error: &anyhow::Error) -> bool {
     let of_run = error.downcast_ref::<RunError>().is_some_and(RunError::is_usage);
-    let of_server = matches!(error.downcast_ref::<ServeError>(), Some(ServeError::PublicUrl(_)));
+    let of_server =
+        matches!(error.downcast_ref::<ServeError>(), Some(ServeError::PublicUrl(_) | ServeError::Issuers(_)));
     let of_generator = error.downcast_ref::<GenerateError>().is_some_and(GenerateError::is_usage);
-    of_run || of_server || of_generator || error.is::<UsageError>()
+    of_run || of_server || of_generator || error.is::<TlsError>() || error.is::<UsageError>()
 }
 
 /// The stable code of an error that has one.
@@ -77,9 +78,16 @@ fn code(error: &anyhow::Error) -> Option<&'static str> {
     let of_file = || error.downcast_ref::<OpenError>().map(OpenError::code);
     let of_keys = || error.downcast_ref::<KeyError>().map(KeyError::code);
     let of_server = || error.downcast_ref::<ServeError>().map(ServeError::code);
+    let of_tls = || error.downcast_ref::<TlsError>().map(TlsError::code);
     let of_generator = || error.downcast_ref::<GenerateError>().map(GenerateError::code);
     let of_usage = || error.downcast_ref::<UsageError>().map(|error| error.code);
-    of_run.or_else(of_file).or_else(of_keys).or_else(of_server).or_else(of_generator).or_else(of_usage)
+    of_run
+        .or_else(of_file)
+        .or_else(of_keys)
+        .or_else(of_server)
+        .or_else(of_tls)
+        .or_else(of_generator)
+        .or_else(of_usage)
 }
 
 /// The error and its causes, each once: some errors tell their cause themselves.

@@ -22,6 +22,7 @@ const STACK: usize = 16 << 20;
 
 fn main() -> ExitCode {
     keep_files_private();
+    use_one_cryptography();
     let arguments = Arguments::parse();
     logging::start(arguments.verbose);
     // The engine recurses over plans, deeper in a debug build than a worker's usual stack.
@@ -40,4 +41,11 @@ fn main() -> ExitCode {
 /// of children's data, and the engine and the tables make files of their own.
 fn keep_files_private() {
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// More than one cryptographic library is linked; whoever speaks TLS uses this one.
+fn use_one_cryptography() {
+    let installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    // Only a second one is refused, and then the first one stands.
+    drop(installed);
 }

@@ -3,6 +3,7 @@
 //! The order is that of the questions: what came in, what is wrong with it, what would change or did,
 //! what was held and how to let it go, how long it took.
 
+pub(crate) mod apps;
 pub(crate) mod explain;
 pub(crate) mod generated;
 pub(crate) mod history;

@@ -1,6 +1,7 @@
 //! `homeroom.toml`: the settings of this process, and the flow sets that seed a new tenant.
 
 mod flow_sets;
+mod issuers;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use runs::GuardSettings;
 use serde::Deserialize;
 
 use self::flow_sets::FlowSetSettings;
+pub(crate) use self::issuers::IssuerSettings;
 use crate::exit::UsageError;
 
 /// Everything that the file may say. What it does not say has a default.
@@ -25,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) accounts: AccountDefaults,
     /// How much the engine may take.
     pub(crate) engine: EngineSettings,
+    /// Whose tokens the server takes beside its own.
+    pub(crate) issuers: Vec<IssuerSettings>,
     /// Seeds a tenant that has no flow set yet.
     pub(crate) flow_sets: Vec<FlowSetSettings>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use model::{Clock, IdSource, RandomIds, SystemClock};
 use runs::Silent;
-use server::{ServeError, Service, Settings};
+use server::{ServeError, Service, Settings, Tls, TlsError};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -19,10 +19,16 @@ use crate::{terminal, wiring};
 pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let data = arguments.data.data_dir.as_path();
     runs::create_private_folder(data)?;
+    let tls = tls(arguments)?;
     let listener = TcpListener::bind(&arguments.listen).await.map_err(ServeError::from);
     let listener = listener.with_context(|| format!("cannot listen on {}", arguments.listen))?;
     let address = listener.local_addr()?;
-    let public_url = arguments.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let own_url = format!("{}://{address}", if tls.is_some() { "https" } else { "http" });
+    let settings = Settings {
+        public_url: arguments.public_url.clone().unwrap_or_else(|| own_url.clone()),
+        issuers: crate::settings::Settings::load(None, data)?.issuers.into_iter().map(Into::into).collect(),
+        tls,
+    };
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
     let store = Store::open(&data.join("homeroom.db")).await?;
     let service = Service::new(
@@ -31,14 +37,20 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
         wiring::signing_keys(data, clock.as_ref())?,
         clock,
         ids,
-        &Settings { public_url, ..Settings::default() },
+        &settings,
     )?;
     let stop = stop_asked()?;
-    terminal::say(&format!("Homeroom listens on http://{address}\n"));
+    terminal::say(&format!("Homeroom listens on {own_url}\n"));
     let finishing = tokio::spawn(finish_the_unfinished(store, data.to_owned()));
     service.serve(listener, stop).await;
     finishing.abort();
     Ok(Exit::Done)
+}
+
+/// What connections are encrypted with.
+fn tls(arguments: &ServeArguments) -> Result<Option<Tls>, TlsError> {
+    let files = arguments.tls_cert.as_deref().zip(arguments.tls_key.as_deref());
+    files.map(|(certificate, key)| Tls::load(certificate, key)).transpose()
 }
 
 /// Brings runs to their end that were interrupted. One that cannot be gone on with is left to the next sync,

@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 use keys::Claims;
 use model::{Clock, IdSource, RandomIds, SystemClock};
-use server::{API_AUDIENCE, ISSUER, SCOPES};
+use server::{API_AUDIENCE, ISSUER};
 
+use super::permissions;
 use crate::arguments::TokenArguments;
-use crate::exit::{Exit, UsageError};
+use crate::exit::Exit;
 use crate::{terminal, wiring};
 
 /// Whom such a token stands for: whoever may read the data directory.
@@ -23,7 +24,7 @@ pub(super) fn token(arguments: &TokenArguments) -> anyhow::Result<Exit> {
         tid: arguments.tenant.clone(),
         sub: SUBJECT.to_owned(),
         app_id: None,
-        scp: Some(scopes(&arguments.scopes)?),
+        scp: Some(permissions::named(&arguments.scopes)?.join(" ")),
         roles: Vec::new(),
         iat: now,
         nbf: now,
@@ -33,18 +34,4 @@ pub(super) fn token(arguments: &TokenArguments) -> anyhow::Result<Exit> {
     let token = wiring::signing_keys(data, &SystemClock)?.issue(&claims, now)?;
     terminal::say(&format!("{token}\n"));
     Ok(Exit::Done)
-}
-
-/// The scopes that are named, in the spelling of the API; all of them if none is.
-fn scopes(named: &[String]) -> Result<String, UsageError> {
-    if named.is_empty() {
-        return Ok(SCOPES.join(" "));
-    }
-    let known = |name: &String| {
-        SCOPES.iter().copied().find(|scope| scope.eq_ignore_ascii_case(name)).ok_or_else(|| {
-            let message = format!("there is no scope {name}; the scopes are {}", SCOPES.join(", "));
-            UsageError::new("USAGE", message)
-        })
-    };
-    Ok(named.iter().map(known).collect::<Result<Vec<_>, _>>()?.join(" "))
 }

@@ -65,14 +65,20 @@ fn refusal(error: &TokenError) -> Error {
             tracing::error!(%error, "the keys that verify tokens cannot be read");
             Error::internal()
         }
-        TokenError::Unreachable => Error::unavailable(format!("The access token cannot be checked: {error}.")),
+        TokenError::Unreachable => {
+            Error::unavailable(format!("The access token cannot be checked: {error}."))
+        }
         _ => Error::unauthenticated(format!("The access token is not accepted: {error}.")),
     }
 }
 
 impl From<Claims> for Identity {
     fn from(claims: Claims) -> Self {
-        Self { granted: granted(claims.scp.as_deref(), claims.roles), tenant: claims.tid, subject: claims.sub }
+        Self {
+            granted: granted(claims.scp.as_deref(), claims.roles),
+            tenant: claims.tid,
+            subject: claims.sub,
+        }
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) struct Form(BTreeMap<String, String>);
 
 impl Form {
     pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Self, Refusal> {
-        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let content_type =
+            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let media_type = content_type.split(';').next().unwrap_or_default().trim();
         if !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(Refusal::Request("The body must be 'application/x-www-form-urlencoded'."));

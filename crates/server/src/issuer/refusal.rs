@@ -69,7 +69,9 @@ impl Refusal {
             Self::Request(what) => what,
             Self::TooLarge => "The body is longer than a request for a token can be.",
             Self::TooSlow => "The body did not arrive in time.",
-            Self::Client => "The tenant has no app with this id and secret. Check both, or rotate the secret.",
+            Self::Client => {
+                "The tenant has no app with this id and secret. Check both, or rotate the secret."
+            }
             Self::Grant => "Only 'grant_type=client_credentials' is supported.",
             Self::Scope => {
                 "Ask for 'urn:homeroom:api/.default', or for the server's own URL followed by '/.default'; \
