@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let containers = Arc::new(Containers::new(&folder, limits)?);
     let id = RandomIds.fresh();
-    containers.create(id)?;
+    containers.ensure(id)?;
     let place = Place::new("default", "connector", id).ok_or("no place")?;
     let service = BlobService::new(
         containers,

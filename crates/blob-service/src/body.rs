@@ -13,10 +13,6 @@ use crate::container::Received;
 /// How long the next piece of a body may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The bytes of a refused body that are still read, since many clients look at an answer only once they have
-/// sent everything. It is the most that they send at once.
-const DRAINED: usize = 64 << 20;
-
 /// A body that arrives.
 pub(crate) struct Upload(BodyDataStream);
 
@@ -53,17 +49,6 @@ impl Upload {
             all.extend_from_slice(&bytes);
         }
         Ok(all)
-    }
-
-    /// Reads what is left and forgets it.
-    pub(crate) async fn drain(&mut self) {
-        let mut left = DRAINED;
-        while let Ok(Some(bytes)) = self.next().await {
-            match left.checked_sub(bytes.len()) {
-                Some(rest) => left = rest,
-                None => break,
-            }
-        }
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, StorageError> {

@@ -48,12 +48,12 @@ struct Turn {
 }
 
 impl Container {
-    /// Makes the container of `folder`, which must not be there.
-    pub(crate) fn create(folder: &Path, limits: Limits) -> Result<Self, StorageError> {
+    /// Makes `folder` a container, unless it is one. What makes it one comes last.
+    pub(crate) fn make(folder: &Path) -> Result<(), StorageError> {
         for part in [folder.join("incoming"), folder.join("parts"), folder.join("files")] {
             make_folder(&part)?;
         }
-        Self::open(folder, limits)
+        Ok(())
     }
 
     /// The container of `folder`, as an earlier process left it.

@@ -29,19 +29,13 @@ impl Containers {
         Ok(Self { folder: folder.to_owned(), limits, open: Mutex::default() })
     }
 
-    /// Makes a container.
+    /// Makes a container, unless it is there.
     ///
     /// # Errors
-    /// When it is there, or cannot be made.
-    pub fn create(&self, id: Uuid) -> Result<(), StorageError> {
-        let folder = self.folder_of(id);
-        if folder.exists() {
-            return Err(StorageError::ContainerExists);
-        }
-        let container = Container::create(&folder, self.limits)?;
-        sync_folder(&self.folder)?;
-        self.with_open(|open| open.insert(id, Arc::new(container)));
-        Ok(())
+    /// When it cannot be made.
+    pub fn ensure(&self, id: Uuid) -> Result<(), StorageError> {
+        Container::make(&self.folder_of(id))?;
+        Ok(sync_folder(&self.folder)?)
     }
 
     /// A container.

@@ -79,7 +79,6 @@ impl BlobService {
                 if let StorageError::Io(_) | StorageError::Internal(_) = error {
                     tracing::error!(request = %id, ?error, "the upload folder failed");
                 }
-                body.drain().await;
                 let query = Query::parse(parts.uri.query().unwrap_or_default());
                 refusal(&error, query.map_or(Dialect::Blob, |query| dialect(&query)))
             }

@@ -1,4 +1,4 @@
-//! The keys of a data directory: what seals secrets, and what signs tokens.
+//! The keys of a data directory: what seals secrets, and what signs tokens and URLs.
 //!
 //! Both lie in one folder, each kind in a file of its own that holds a ring: the newest key is used, the
 //! older ones still open what they sealed and verify what they signed. A ring can be rotated while other
@@ -7,6 +7,7 @@
 //! - [`SecretKeys`] seal a secret into a [`Sealed`] that opens only in its own context: a sealed value that
 //!   was copied to another place stays closed.
 //! - [`SigningKeys`] issue and verify the tokens of the embedded issuer.
+//! - [`UploadKeys`] are for the signatures in the URLs of uploads.
 //!
 //! The secrets of apps need no key: [`SecretHash`] tells why.
 //!
@@ -22,6 +23,7 @@ mod ring;
 mod sealed;
 mod secret_keys;
 mod signing_keys;
+mod upload_keys;
 
 pub use app_secret::{SecretHash, draw_app_secret};
 pub use claims::{Claims, Expected, TokenError, check_time};
@@ -29,3 +31,4 @@ pub use error::KeyError;
 pub use sealed::Sealed;
 pub use secret_keys::SecretKeys;
 pub use signing_keys::{LONGEST_LIFETIME, SigningKeys};
+pub use upload_keys::UploadKeys;

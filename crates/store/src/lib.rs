@@ -33,6 +33,7 @@ mod secrets;
 mod sources;
 mod tenants;
 mod time;
+mod uploads;
 mod word;
 
 use database::{Database, Schema};
@@ -56,6 +57,7 @@ pub use runs::{
 };
 pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord};
 pub use tenants::TenantStore;
+pub use uploads::{Delivery, UploadSession};
 
 /// `HRst`.
 const APPLICATION_ID: i32 = 0x4852_7374;

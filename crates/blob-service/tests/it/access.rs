@@ -44,11 +44,20 @@ async fn a_session_ends() {
     assert!(late.text().contains("has expired"));
 }
 
+/// A method, a name, parameters, headers, and the permissions of which one is enough.
+type Asked = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [Permission],
+);
+
 #[tokio::test]
 async fn each_operation_needs_its_permission() {
     use Permission::{Append, Create, Delete, List, Read, Write};
     const BLOB: [(&str, &str); 1] = [("x-ms-blob-type", "BlockBlob")];
-    let operations: [(&str, &str, &str, &[(&str, &str)], &[Permission]); 11] = [
+    let operations: [Asked; 11] = [
         ("PUT", "users.csv", "", &BLOB, &[Create, Write]),
         ("PUT", "users.csv", "&comp=block&blockid=QUE%3D", &[], &[Create, Write]),
         ("PUT", "users.csv", "&comp=blocklist", &[], &[Create, Write]),
@@ -75,7 +84,7 @@ async fn each_operation_needs_its_permission() {
 async fn a_session_is_for_its_container_alone() {
     let home = Home::new();
     let other = Uuid::from_u128(99);
-    home.containers.create(other).unwrap();
+    home.containers.ensure(other).unwrap();
     let path = home.path.replace(&home.id.to_string(), &other.to_string());
     let answer =
         home.send_to("GET", &format!("{path}?{}&restype=container&comp=list", home.query), &[], "").await;

@@ -49,7 +49,7 @@ impl Home {
     pub(crate) fn with(limits: Limits, permissions: Permissions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let id = Uuid::from_u128(7);
-        Containers::new(&folder.path().join("uploads"), limits).unwrap().create(id).unwrap();
+        Containers::new(&folder.path().join("uploads"), limits).unwrap().ensure(id).unwrap();
         Self::open(folder, id, limits, permissions)
     }
 

@@ -1,5 +1,7 @@
 //! Containers come and go.
 
+use std::sync::Arc;
+
 use blob_service::{Containers, Limits};
 use uuid::Uuid;
 
@@ -70,6 +72,9 @@ fn a_container_is_made_once() {
     let folder = tempfile::tempdir().unwrap();
     let containers = Containers::new(folder.path(), Limits::default()).unwrap();
     let id = Uuid::from_u128(1);
-    containers.create(id).unwrap();
-    assert_eq!(containers.create(id).unwrap_err().code(), "ContainerAlreadyExists");
+    assert_eq!(containers.get(id).unwrap_err().code(), "ContainerNotFound");
+    containers.ensure(id).unwrap();
+    let container = containers.get(id).unwrap();
+    containers.ensure(id).unwrap();
+    assert!(Arc::ptr_eq(&container, &containers.get(id).unwrap()));
 }

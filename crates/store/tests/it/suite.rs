@@ -18,3 +18,4 @@ mod resets;
 mod restarts;
 mod runs;
 mod tenants;
+mod uploads;

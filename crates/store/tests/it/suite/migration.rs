@@ -1,6 +1,7 @@
 //! Stores of earlier versions.
 
 use database::Schema;
+use model::DataConnectorId;
 use model::codes::SectionRole;
 use model::flow::{AgeGroup, Flow, FlowSet, OrgFilter, Readiness, UserAttribute};
 use sqlx::migrate::Migrator;
@@ -10,7 +11,7 @@ use crate::home::{Home, MINUTE, noon_and, start, tenant};
 use crate::versions::{execute_at, schema, versions};
 
 /// What each version's tables held that an earlier version did not have.
-const WRITTEN_AT: [(i64, &[&str]); 6] = [
+const WRITTEN_AT: [(i64, &[&str]); 7] = [
     (
         1,
         &[
@@ -68,6 +69,15 @@ const WRITTEN_AT: [(i64, &[&str]); 6] = [
                 'external/industryData/inboundFlows/1', 'succeeded',
                 '{"validated_files":[],"errors":[],"warnings":[]}')"#],
     ),
+    (
+        7,
+        &[
+            r#"INSERT INTO data_connectors (tenant, id, display_name, source_system, kind, connection)
+                VALUES ('riverside', 'connector-1', 'Files', 'system-1', 'files', '{}')"#,
+            "INSERT INTO deliveries (tenant, data_connector, container, at)
+                VALUES ('riverside', 'connector-1', 'container-1', '2026-09-01T12:00:03.000000Z')",
+        ],
+    ),
 ];
 
 /// A store that was used at every version up to `version`, and is of that.
@@ -103,6 +113,8 @@ async fn a_store_of_any_earlier_version_keeps_what_it_held() {
         assert_eq!(lease.fencing, 42);
         assert_eq!(riverside.source_systems().await.unwrap().len(), usize::from(version >= 4));
         assert_eq!(riverside.operations().await.unwrap().len(), usize::from(version >= 6));
+        let delivery = riverside.delivery(&DataConnectorId::from("connector-1")).await.unwrap();
+        assert_eq!(delivery.is_some(), version >= 7);
         let next = start(&riverside, &lease, "run-2").await;
         assert_eq!(riverside.runs(1).await.unwrap().remove(0).id, next, "the newest run is first");
     }
