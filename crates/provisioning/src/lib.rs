@@ -56,5 +56,8 @@ pub use plan::{BucketPlan, Drift, PeopleCount, Settled, SettledObject, Statistic
 pub use plan_hash::PlanHash;
 pub use planner::{OrganizationPlan, PersonPlan, Planner};
 pub use reason::{Reason, Withheld};
-pub use settings::{AccountDefaults, MatchTarget, Matching, MatchingRule, Mode, Settings, SourceIdentifier};
+pub use settings::{
+    AccountDefaults, MatchTarget, Matching, MatchingRule, Mode, Settings, SourceIdentifier,
+    UnmatchableIdentifier,
+};
 pub use standing::{Container, Containers, Coverage, Existence, Keeper, Part, Standing, Standings};

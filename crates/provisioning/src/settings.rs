@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use model::codes::UserMatchTarget;
 use model::flow::FlowSet;
+use model::inbound::UserMatchingSetting;
 use model::{FlowId, OrgId, RoleGroup};
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +68,27 @@ impl Matching {
             RoleGroup::Students => &self.students,
         }
     }
+
+    /// These rules, with those of a source system in place of its role groups'.
+    ///
+    /// # Errors
+    /// When it matches by what rosters do not have.
+    pub fn with(mut self, settings: &[UserMatchingSetting]) -> Result<Self, UnmatchableIdentifier> {
+        for setting in settings {
+            let rule = MatchingRule::try_from(setting)?;
+            match setting.role_group {
+                RoleGroup::Staff => self.staff = rule,
+                RoleGroup::Students => self.students = rule,
+            }
+        }
+        Ok(self)
+    }
 }
+
+/// People are to be matched by an identifier that rosters do not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("rosters have no {0}: match people by username, email or activeDirectoryMatchId")]
+pub struct UnmatchableIdentifier(&'static str);
 
 /// Which value of the roster is compared with which value of the directory
 /// (Graph: `userMatchingSetting`). The same rule makes the sign-in name of a new account, so that the next
@@ -80,6 +102,24 @@ pub struct MatchingRule {
     pub target: MatchTarget,
     /// Appended, after an `@`, to a source value that has none.
     pub domain: Option<String>,
+}
+
+impl TryFrom<&UserMatchingSetting> for MatchingRule {
+    type Error = UnmatchableIdentifier;
+
+    fn try_from(setting: &UserMatchingSetting) -> Result<Self, UnmatchableIdentifier> {
+        let source = match setting.source_identifier.as_str() {
+            "username" => SourceIdentifier::Username,
+            "email" => SourceIdentifier::Email,
+            "activeDirectoryMatchId" => SourceIdentifier::ActiveDirectoryMatchId,
+            other => return Err(UnmatchableIdentifier(other)),
+        };
+        let target = match setting.match_target.map(UserMatchTarget::as_str) {
+            Some("mail") => MatchTarget::Mail,
+            _ => MatchTarget::UserPrincipalName,
+        };
+        Ok(Self { source, target, domain: setting.domain.clone() })
+    }
 }
 
 /// A value of the roster that may identify an account (Graph: `sourceIdentifier`).
@@ -114,4 +154,47 @@ pub struct AccountDefaults {
     pub usage_location: Option<String>,
     /// The domain of a sign-in name when neither the roster nor the matching rule says one.
     pub domain: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use model::codes::{IDENTIFIER_TYPES, IdentifierType, USER_MATCH_TARGETS};
+
+    use super::*;
+
+    fn setting(group: RoleGroup, identifier: &str, target: Option<&str>) -> UserMatchingSetting {
+        UserMatchingSetting {
+            priority_order: 0,
+            role_group: group,
+            source_identifier: IdentifierType::parse(identifier).unwrap(),
+            match_target: target.map(|target| UserMatchTarget::parse(target).unwrap()),
+            domain: Some("school.test".to_owned()),
+        }
+    }
+
+    #[test]
+    fn settings_of_a_source_system_stand_for_their_role_groups() {
+        let configured = Matching { staff: MatchingRule::default(), students: MatchingRule::default() };
+        let matching = configured.with(&[setting(RoleGroup::Students, "email", Some("mail"))]).unwrap();
+        assert_eq!(matching.staff, MatchingRule::default());
+        let domain = Some("school.test".to_owned());
+        let expected = MatchingRule { source: SourceIdentifier::Email, target: MatchTarget::Mail, domain };
+        assert_eq!(matching.students, expected);
+    }
+
+    #[test]
+    fn who_is_matched_by_what_rosters_lack_is_told() {
+        let of = |code| MatchingRule::try_from(&setting(RoleGroup::Staff, code, None));
+        let matchable: Vec<_> = IDENTIFIER_TYPES.codes().iter().filter(|code| of(code).is_ok()).collect();
+        assert_eq!(matchable, [&"username", &"email", &"activeDirectoryMatchId"]);
+        assert_eq!(of("LTIId").unwrap_err(), UnmatchableIdentifier("LTIId"));
+    }
+
+    #[test]
+    fn every_target_is_known_by_its_own_name() {
+        let targets = USER_MATCH_TARGETS.codes().iter().map(|code| {
+            MatchingRule::try_from(&setting(RoleGroup::Staff, "username", Some(code))).unwrap().target
+        });
+        assert_eq!(targets.collect::<Vec<_>>(), [MatchTarget::UserPrincipalName, MatchTarget::Mail]);
+    }
 }

@@ -6,6 +6,7 @@ use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
 use directory::DirectoryError;
 use lake::LakeError;
+use provisioning::UnmatchableIdentifier;
 
 /// A failure of a run. What is wrong with a roster's contents is a finding instead.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,9 @@ pub enum RunError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The tenant's source system matches people by what rosters do not have.
+    #[error(transparent)]
+    Matching(#[from] UnmatchableIdentifier),
     /// The directory failed.
     #[error(transparent)]
     Directory(#[from] DirectoryError),
@@ -114,6 +118,7 @@ impl RunError {
             Self::Intake(_) => "RUN-INTAKE",
             Self::Lake(_) => "DATA-LAKE",
             Self::Store(error) => error.code(),
+            Self::Matching(_) => "MATCH-IDENTIFIER",
             Self::Directory(_) => "DIR-UNAVAILABLE",
             Self::File { .. } => "DATA-FILE",
             Self::Column { .. } | Self::Stored { .. } => "DATA-VERSION",
@@ -131,6 +136,7 @@ impl RunError {
         matches!(
             self,
             Self::Roster { .. }
+                | Self::Matching(_)
                 | Self::UnknownRun(_)
                 | Self::NothingVisible
                 | Self::UnknownId(_)

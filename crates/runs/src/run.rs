@@ -10,6 +10,7 @@ use std::sync::Arc;
 use formats::Roster;
 use model::flow::FlowSet;
 use model::{FlowId, RunId};
+use provisioning::Matching;
 use store::{Change, Lease, NewRun, RunKind};
 
 use crate::runner::{Confirm, RunRequest, Runner};
@@ -35,6 +36,8 @@ pub(crate) struct Configured {
     flow_sets: Vec<FlowSet>,
     /// Flows that are to begin anew, each with the number of its reset.
     resets: Vec<(FlowId, u64)>,
+    /// How people find their accounts.
+    matching: Matching,
 }
 
 impl<'a> Run<'a> {
@@ -95,14 +98,25 @@ impl<'a> Run<'a> {
     /// The tenant's flow sets and pending resets, or the candidate's flow sets; a tenant without any gets its
     /// first. Resets are read first: one that comes with an edit that this run does not see is left to the next.
     async fn configured(&self) -> Result<Configured, RunError> {
+        let matching = self.matching().await?;
         if let Some(candidate) = &self.request.candidate {
-            return Ok(Configured { flow_sets: candidate.clone(), resets: Vec::new() });
+            return Ok(Configured { flow_sets: candidate.clone(), resets: Vec::new(), matching });
         }
         let store = &self.runner.store;
         let change = Change::new("homeroom", self.runner.clock.now());
         store.seed_flow_sets(&self.runner.settings.seed, &change).await?;
         let resets = store.pending_resets().await?;
-        Ok(Configured { flow_sets: store.flow_sets().await?, resets })
+        Ok(Configured { flow_sets: store.flow_sets().await?, resets, matching })
+    }
+
+    /// What the tenant's source system says, else the settings. A roster does not say which system it comes
+    /// from: of several, none speaks.
+    async fn matching(&self) -> Result<Matching, RunError> {
+        let matching = self.runner.settings.matching.clone();
+        match self.runner.store.source_systems().await?.as_slice() {
+            [system] => Ok(matching.with(&system.matching)?),
+            _ => Ok(matching),
+        }
     }
 
     async fn begin(&self, stage: Stage) -> Result<(), RunError> {

@@ -19,7 +19,7 @@ pub struct SourceSystem {
 /// What people of one role group are matched by (Graph: `userMatchingSetting`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserMatchingSetting {
-    /// The lowest counts for a person with roles in both role groups.
+    /// Its place among the settings. Which one speaks for a person of both role groups follows from his roles.
     pub priority_order: i32,
     /// The role group.
     pub role_group: RoleGroup,

@@ -65,7 +65,7 @@ impl Run<'_> {
             mode: self.request.mode,
             flow_sets: configured.flow_sets.clone(),
             resets: configured.resets.iter().map(|(flow, _)| flow.clone()).collect(),
-            matching: settings.matching.clone(),
+            matching: configured.matching.clone(),
             accounts: settings.accounts.clone(),
         }
     }
