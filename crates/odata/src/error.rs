@@ -24,6 +24,8 @@ pub struct Error {
     pub target: Option<String>,
     /// Each single fault, where there are several.
     pub details: Vec<Detail>,
+    /// After how many seconds to try again, if that is known.
+    pub retry_after: Option<u64>,
 }
 
 /// One fault of several.
@@ -111,13 +113,27 @@ impl Error {
     }
 
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code: Cow::Borrowed(code), message: message.into(), target: None, details: Vec::new() }
+        Self {
+            status,
+            code: Cow::Borrowed(code),
+            message: message.into(),
+            target: None,
+            details: Vec::new(),
+            retry_after: None,
+        }
     }
 
     /// The same error, about `target`.
     #[must_use]
     pub fn at(mut self, target: impl Into<String>) -> Self {
         self.target = Some(target.into());
+        self
+    }
+
+    /// The same error, which is to be gone in `seconds`.
+    #[must_use]
+    pub const fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 
