@@ -21,31 +21,29 @@ pub enum ColumnType {
 }
 
 impl Dialect {
-    /// What stands after `FROM` to read the JSON array of objects in `placeholder` as rows under the name
-    /// `alias`, one column for each of the members in `columns`.
+    /// What stands after `FROM` to read the JSON array in `placeholder` as rows under the name `alias`. Each
+    /// of its elements is an array again: the values of `columns`, in their order.
     ///
     /// Thousands of rows go in with one statement so, and the text of the statement stays the same.
     #[must_use]
     pub fn records(self, alias: &str, placeholder: &str, columns: &[(&str, ColumnType)]) -> String {
-        match self {
-            Self::Sqlite => {
-                let member = |(name, _): &(&str, ColumnType)| format!("value ->> '{name}' AS {name}");
-                let members: Vec<String> = columns.iter().map(member).collect();
-                format!("(SELECT {} FROM json_each({placeholder})) AS {alias}", members.join(", "))
-            }
-            Self::Postgres => {
-                let member = |(name, kind): &(&str, ColumnType)| format!("{name} {}", kind.in_postgres());
-                let members: Vec<String> = columns.iter().map(member).collect();
-                format!("jsonb_to_recordset({placeholder}::jsonb) AS {alias} ({})", members.join(", "))
-            }
-        }
+        let columns = columns.iter().enumerate().map(|(index, (name, kind))| match self {
+            Self::Sqlite => format!("value ->> {index} AS {name}"),
+            Self::Postgres => format!("CAST(value ->> {index} AS {}) AS {name}", kind.in_postgres()),
+        });
+        let columns = columns.collect::<Vec<_>>().join(", ");
+        let elements = match self {
+            Self::Sqlite => format!("json_each({placeholder})"),
+            Self::Postgres => format!("jsonb_array_elements(CAST({placeholder} AS JSONB))"),
+        };
+        format!("(SELECT {columns} FROM {elements}) AS {alias}")
     }
 }
 
 impl ColumnType {
     const fn in_postgres(self) -> &'static str {
         match self {
-            Self::Text => "TEXT COLLATE \"C\"",
+            Self::Text => "TEXT",
             Self::Integer => "BIGINT",
             Self::Boolean => "BOOLEAN",
         }
@@ -57,15 +55,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_read_members_of_objects() {
+    fn records_are_arrays_of_arrays() {
         let columns = [("key", ColumnType::Integer), ("id", ColumnType::Text)];
         assert_eq!(
             Dialect::Sqlite.records("named", "$1", &columns),
-            "(SELECT value ->> 'key' AS key, value ->> 'id' AS id FROM json_each($1)) AS named"
+            "(SELECT value ->> 0 AS key, value ->> 1 AS id FROM json_each($1)) AS named"
         );
         assert_eq!(
             Dialect::Postgres.records("named", "$1", &columns),
-            "jsonb_to_recordset($1::jsonb) AS named (key BIGINT, id TEXT COLLATE \"C\")"
+            "(SELECT CAST(value ->> 0 AS BIGINT) AS key, CAST(value ->> 1 AS TEXT) AS id \
+             FROM jsonb_array_elements(CAST($1 AS JSONB))) AS named"
         );
     }
 }

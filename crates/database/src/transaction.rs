@@ -30,6 +30,15 @@ impl Transaction {
         Ok(Self(Begun::Postgres(transaction)))
     }
 
+    /// Which SQL is spoken here, for statements that cannot be the same in both.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match self.0 {
+            Begun::Sqlite(_) => Dialect::Sqlite,
+            Begun::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
     /// Makes what was written durable, and seen by everyone.
     ///
     /// # Errors
@@ -80,15 +89,6 @@ pub(crate) enum Writer<'c> {
 impl<'c> Connection<'c> {
     pub(crate) const fn reader(reader: Reader<'c>) -> Self {
         Self(Kind::Reader(reader))
-    }
-
-    /// Which SQL is spoken here, for statements that cannot be the same in both.
-    #[must_use]
-    pub const fn dialect(&self) -> Dialect {
-        match self.0 {
-            Kind::Reader(Reader::Sqlite(_)) | Kind::Writer(Writer::Sqlite(_)) => Dialect::Sqlite,
-            Kind::Reader(Reader::Postgres(_)) | Kind::Writer(Writer::Postgres(_)) => Dialect::Postgres,
-        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! A batch from its changes to its answers, in one transaction.
 
 use chrono::{DateTime, Utc};
-use datafile::DataFile;
+use database::{Database, Error, Transaction, query_scalar};
 use directory::Change;
 use model::{IdSource, ObjectKind};
-use sqlx::SqliteConnection;
 
 use crate::memberships::Memberships;
 use crate::objects::Objects;
@@ -24,13 +23,13 @@ pub(crate) struct Mark {
 
 /// Applies `changes` and answers each; nothing is kept when this fails.
 pub(crate) async fn apply(
-    file: &DataFile,
+    database: &Database,
     ids: &dyn IdSource,
     now: DateTime<Utc>,
     changes: &[Change],
-) -> Result<Vec<Answer>, sqlx::Error> {
+) -> Result<Vec<Answer>, Error> {
     let mut answers = Vec::with_capacity(changes.len());
-    let mut transaction = file.write().await?;
+    let mut transaction = database.write().await?;
     let mark = Mark { token: next_token(&mut transaction).await?, at: now.to_rfc3339() };
     for step in changes.chunk_by(|one, next| !stands_alone(one) && !stands_alone(next)) {
         answers.extend(apply_step(&mut transaction, ids, &mark, step).await?);
@@ -46,16 +45,16 @@ fn stands_alone(change: &Change) -> bool {
 }
 
 async fn apply_step(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction,
     ids: &dyn IdSource,
     mark: &Mark,
     changes: &[Change],
-) -> Result<Vec<Answer>, sqlx::Error> {
-    let mut objects = Objects::load(connection, changes).await?;
-    let mut memberships = Memberships::load(connection, changes).await?;
+) -> Result<Vec<Answer>, Error> {
+    let mut objects = Objects::load(transaction, changes).await?;
+    let mut memberships = Memberships::load(transaction, changes).await?;
     let answers = changes.iter().map(|change| judge(&mut objects, &mut memberships, ids, change)).collect();
-    objects.save(connection, mark).await?;
-    memberships.save(connection, mark).await?;
+    objects.save(transaction, mark).await?;
+    memberships.save(transaction, mark).await?;
     Ok(answers)
 }
 
@@ -80,8 +79,6 @@ fn judge(
     }
 }
 
-async fn next_token(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar("UPDATE change_token SET latest = latest + 1 RETURNING latest")
-        .fetch_one(connection)
-        .await
+async fn next_token(transaction: &mut Transaction) -> Result<i64, Error> {
+    query_scalar("UPDATE change_token SET latest = latest + 1 RETURNING latest").fetch_one(transaction).await
 }

@@ -1,4 +1,4 @@
-//! The directory that ships inside: accounts, groups and units in a SQLite file of its own.
+//! The directory that ships inside: accounts, groups and units in a database of its own.
 //!
 //! It keeps Microsoft Graph's rules, so that a roster that provisions cleanly here does so there: sign-in
 //! names are unique, the last owner stays, an owner is not a member by that. It signs nobody in, and
@@ -15,48 +15,57 @@ mod listing;
 mod memberships;
 mod objects;
 mod page;
+mod records;
 mod refusal;
 mod values;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use datafile::{DataFile, Schema};
+use database::{Database, Schema};
 use directory::{
     Capabilities, Change, ChangeError, Cursor, Directory, DirectoryError, Done, Membership, ObservedGroup,
     ObservedUnit, ObservedUser, Page,
 };
 use model::{Clock, IdSource, ObjectKind};
 
-pub use datafile::OpenError;
+pub use database::{Location, OpenError};
 pub use listing::{ListedGroup, ListedMember, ListedUnit, ListedUser};
 
 /// `HRdi`.
 const APPLICATION_ID: i32 = 0x4852_6469;
 
-/// A directory in a file.
+/// A directory in a file, or on a server.
 #[derive(Clone)]
 pub struct EmbeddedDirectory {
-    file: DataFile,
+    database: Database,
     ids: Arc<dyn IdSource>,
     clock: Arc<dyn Clock>,
 }
 
 impl EmbeddedDirectory {
-    /// Opens the directory in the file at `path`, an empty one if there is no such file. `ids` names new
-    /// objects, `clock` dates them.
+    /// Opens the directory at `location`, an empty one if there is none. `ids` names new objects, `clock`
+    /// dates them.
     ///
     /// # Errors
-    /// When the file cannot be opened, is another program's, or comes from a newer version.
-    pub async fn open(path: &Path, ids: Arc<dyn IdSource>, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
-        let schema = Schema { application_id: APPLICATION_ID, migrations: sqlx::migrate!() };
-        Ok(Self { file: DataFile::open(path, &schema).await?, ids, clock })
+    /// When it cannot be opened, is another program's, or comes from a newer version.
+    pub async fn open(
+        location: impl Into<Location>,
+        ids: Arc<dyn IdSource>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
+        let schema = Schema {
+            application_id: APPLICATION_ID,
+            name: "homeroom_directory",
+            sqlite: sqlx::migrate!("migrations/sqlite"),
+            postgres: sqlx::migrate!("migrations/postgres"),
+        };
+        Ok(Self { database: Database::open(&location.into(), &schema).await?, ids, clock })
     }
 
-    /// Closes the file. Anything acknowledged is safe without it.
+    /// Closes the database. Anything acknowledged is safe without it.
     pub async fn close(&self) {
-        self.file.close().await;
+        self.database.close().await;
     }
 
     /// Memberships with the names of both ends, for people to read.
@@ -68,7 +77,7 @@ impl EmbeddedDirectory {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Page<ListedMember>, DirectoryError> {
-        listing::members(self.file.read(), after, limit).await
+        listing::members(self.database.read(), after, limit).await
     }
 }
 
@@ -89,7 +98,7 @@ impl Directory for EmbeddedDirectory {
     }
 
     async fn users(&self, after: Option<Cursor>, limit: usize) -> Result<Page<ObservedUser>, DirectoryError> {
-        let page = page::objects(self.file.read(), &[ObjectKind::User], after, limit).await?;
+        let page = page::objects(self.database.read(), &[ObjectKind::User], after, limit).await?;
         Ok(page.map(|row| ObservedUser::new(row.id, row.attributes)))
     }
 
@@ -99,12 +108,13 @@ impl Directory for EmbeddedDirectory {
         limit: usize,
     ) -> Result<Page<ObservedGroup>, DirectoryError> {
         let kinds = [ObjectKind::ClassGroup, ObjectKind::SecurityGroup];
-        let page = page::objects(self.file.read(), &kinds, after, limit).await?;
+        let page = page::objects(self.database.read(), &kinds, after, limit).await?;
         Ok(page.map(|row| ObservedGroup::new(row.id, row.kind, row.attributes)))
     }
 
     async fn units(&self, after: Option<Cursor>, limit: usize) -> Result<Page<ObservedUnit>, DirectoryError> {
-        let page = page::objects(self.file.read(), &[ObjectKind::AdministrativeUnit], after, limit).await?;
+        let page =
+            page::objects(self.database.read(), &[ObjectKind::AdministrativeUnit], after, limit).await?;
         Ok(page.map(|row| ObservedUnit::new(row.id, row.attributes)))
     }
 
@@ -113,16 +123,16 @@ impl Directory for EmbeddedDirectory {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Page<Membership>, DirectoryError> {
-        page::memberships(self.file.read(), after, limit).await
+        page::memberships(self.database.read(), after, limit).await
     }
 
     async fn apply(&self, changes: &[Change]) -> Result<Vec<Result<Done, ChangeError>>, DirectoryError> {
-        let applied = batch::apply(&self.file, self.ids.as_ref(), self.clock.now(), changes).await;
+        let applied = batch::apply(&self.database, self.ids.as_ref(), self.clock.now(), changes).await;
         applied.map_err(unavailable("applying changes"))
     }
 }
 
-/// Says that SQLite failed while `doing` something. Its message names tables, never values.
-fn unavailable(doing: &'static str) -> impl FnOnce(sqlx::Error) -> DirectoryError {
+/// Says that the database failed while `doing` something. Its message names tables, never values.
+fn unavailable(doing: &'static str) -> impl FnOnce(database::Error) -> DirectoryError {
     move |error| DirectoryError::Unavailable { doing, source: Box::new(error) }
 }

@@ -2,11 +2,10 @@
 //!
 //! The fields are a contract of the command line's `--json`: they may be added to, never renamed.
 
+use database::{Connection, Error, Row, query};
 use directory::{Cursor, DirectoryError, ObservedGroup, ObservedUnit, ObservedUser, Page, UserKind};
 use model::{Anchor, Attribute, Attributes, ObjectId, ObjectKind, Relation};
 use serde::Serialize;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqlitePool};
 
 use crate::objects::kind;
 use crate::page::{MembershipPlace, relation, row_limit};
@@ -137,48 +136,55 @@ const MEMBERS: &str = "
     SELECT
         m.container, m.member, m.owns,
         c.id AS container_id, c.kind AS container_kind, c.anchor AS container_anchor,
-        c.attributes ->> 'displayName' AS container_display_name,
-        u.id AS member_id, u.anchor AS member_anchor, u.user_principal_name
-    FROM memberships AS m
-        CROSS JOIN objects AS c ON c.key = m.container
-        CROSS JOIN objects AS u ON u.key = m.member AND u.deleted_at IS NULL
-    WHERE (m.container, m.member, m.owns) > (?, ?, ?)
-    ORDER BY m.container, m.member, m.owns LIMIT ?";
+        c.attributes AS container_attributes,
+        u.id AS member_id, u.kind AS member_kind, u.anchor AS member_anchor, u.attributes AS member_attributes
+    FROM memberships AS m CROSS JOIN objects AS c CROSS JOIN objects AS u
+    WHERE (m.container, m.member, m.owns) > ($1, $2, $3)
+        AND c.key = m.container AND u.key = m.member AND u.deleted_at IS NULL
+    ORDER BY m.container, m.member, m.owns LIMIT $4";
 
 /// Memberships with the names of both ends.
 pub(crate) async fn members(
-    readers: &SqlitePool,
+    readers: Connection<'_>,
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Page<ListedMember>, DirectoryError> {
     let MembershipPlace(container, member, owns) = MembershipPlace::after(after)?;
     let limit = limit.max(1);
-    let query = sqlx::query(MEMBERS).bind(container).bind(member).bind(owns).bind(row_limit(limit));
+    let query = query(MEMBERS).bind(container).bind(member).bind(owns).bind(row_limit(limit));
     let page = query.fetch_all(readers).await.and_then(|rows| page(&rows, limit));
     page.map_err(unavailable("listing members"))
 }
 
-fn page(rows: &[SqliteRow], limit: usize) -> Result<Page<ListedMember>, sqlx::Error> {
+fn page(rows: &[Row], limit: usize) -> Result<Page<ListedMember>, Error> {
     let last = rows.last().filter(|_| rows.len() == limit).map(place).transpose()?;
     let items = rows.iter().map(listed_member).collect::<Result<_, _>>()?;
     Ok(Page { items, next: last.map(|place| place.cursor()) })
 }
 
-fn place(row: &SqliteRow) -> Result<MembershipPlace, sqlx::Error> {
-    Ok(MembershipPlace(row.try_get("container")?, row.try_get("member")?, row.try_get("owns")?))
+fn place(row: &Row) -> Result<MembershipPlace, Error> {
+    Ok(MembershipPlace(row.get("container")?, row.get("member")?, row.get("owns")?))
 }
 
-fn listed_member(row: &SqliteRow) -> Result<ListedMember, sqlx::Error> {
-    let id = |column| row.try_get::<String, _>(column).map(ObjectId::from);
-    let anchor = |column| row.try_get::<Option<String>, _>(column).map(|anchor| anchor.map(Anchor::from));
+fn listed_member(row: &Row) -> Result<ListedMember, Error> {
+    let id = |column| row.get::<String>(column).map(ObjectId::from);
+    let anchor = |column| row.get::<Option<String>>(column).map(|anchor| anchor.map(Anchor::from));
+    let attributes = |column| {
+        let text: String = row.get(column)?;
+        Attributes::from_json(&text).map_err(Error::unreadable)
+    };
+    let of_member = attributes("member_attributes")?;
+    let member_kind = kind(&row.get::<String>("member_kind")?)?;
+    let sign_in_name =
+        of_member.get(Attribute::UserPrincipalName).filter(|_| member_kind == ObjectKind::User);
     Ok(ListedMember {
         container_id: id("container_id")?,
-        container_kind: kind(row.try_get("container_kind")?)?,
+        container_kind: kind(&row.get::<String>("container_kind")?)?,
         container_anchor: anchor("container_anchor")?,
-        container_display_name: row.try_get("container_display_name")?,
+        container_display_name: display_name(&attributes("container_attributes")?),
         member_id: id("member_id")?,
         member_anchor: anchor("member_anchor")?,
-        user_principal_name: row.try_get("user_principal_name")?,
-        relation: relation(row.try_get("owns")?),
+        user_principal_name: sign_in_name.map(str::to_owned),
+        relation: relation(row.get("owns")?),
     })
 }

@@ -5,6 +5,7 @@ mod save;
 
 use std::collections::{BTreeMap, HashMap};
 
+use database::ColumnType;
 use directory::{Done, Membership};
 use model::{ObjectId, ObjectKind, Relation};
 
@@ -33,6 +34,10 @@ struct End {
 
 /// A row's key: container, member, and whether the member owns.
 type Place = (i64, i64, bool);
+
+/// The columns of a [`Place`].
+const PLACE: [(&str, ColumnType); 3] =
+    [("container", ColumnType::Integer), ("member", ColumnType::Integer), ("owns", ColumnType::Boolean)];
 
 /// Whether a membership holds, on the disk and by now.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,9 +3,9 @@
 //! A cursor holds the key of the last row that was given out, so a page costs the same wherever it starts,
 //! and rows that come or go meanwhile move no other row to another page.
 
+use database::{Connection, query_as};
 use directory::{Cursor, DirectoryError, Membership, Page};
 use model::{Attributes, ObjectId, ObjectKind, Relation};
-use sqlx::SqlitePool;
 
 use crate::objects::kind;
 use crate::unavailable;
@@ -19,12 +19,12 @@ pub(crate) struct StoredObject {
 
 const OBJECTS: &str = "
     SELECT key, id, attributes FROM objects
-    WHERE kind = ? AND key > ? AND deleted_at IS NULL
-    ORDER BY key LIMIT ?";
+    WHERE kind = $1 AND key > $2 AND deleted_at IS NULL
+    ORDER BY key LIMIT $3";
 
 /// Live objects of `kinds`, one kind after the other; a page holds one kind only.
 pub(crate) async fn objects(
-    readers: &SqlitePool,
+    readers: Connection<'_>,
     kinds: &[ObjectKind],
     after: Option<Cursor>,
     limit: usize,
@@ -35,7 +35,7 @@ pub(crate) async fn objects(
         None => (*kinds.first().ok_or(DirectoryError::UnknownCursor)?, 0),
     };
     let limit = limit.max(1);
-    let rows: Vec<(i64, String, String)> = sqlx::query_as(OBJECTS)
+    let rows: Vec<(i64, String, String)> = query_as(OBJECTS)
         .bind(kind.as_str())
         .bind(key)
         .bind(row_limit(limit))
@@ -70,22 +70,21 @@ fn parse_object_cursor(kinds: &[ObjectKind], cursor: &Cursor) -> Result<(ObjectK
 
 const MEMBERSHIPS: &str = "
     SELECT m.container, m.member, m.owns, c.id, c.kind, u.id
-    FROM memberships AS m
-        CROSS JOIN objects AS c ON c.key = m.container
-        CROSS JOIN objects AS u ON u.key = m.member AND u.deleted_at IS NULL
-    WHERE (m.container, m.member, m.owns) > (?, ?, ?)
-    ORDER BY m.container, m.member, m.owns LIMIT ?";
+    FROM memberships AS m CROSS JOIN objects AS c CROSS JOIN objects AS u
+    WHERE (m.container, m.member, m.owns) > ($1, $2, $3)
+        AND c.key = m.container AND u.key = m.member AND u.deleted_at IS NULL
+    ORDER BY m.container, m.member, m.owns LIMIT $4";
 
 /// Memberships of live members.
 pub(crate) async fn memberships(
-    readers: &SqlitePool,
+    readers: Connection<'_>,
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Page<Membership>, DirectoryError> {
     const DOING: &str = "reading memberships";
     let MembershipPlace(container, member, owns) = MembershipPlace::after(after)?;
     let limit = limit.max(1);
-    let rows: Vec<(i64, i64, bool, String, String, String)> = sqlx::query_as(MEMBERSHIPS)
+    let rows: Vec<(i64, i64, bool, String, String, String)> = query_as(MEMBERSHIPS)
         .bind(container)
         .bind(member)
         .bind(owns)
@@ -111,7 +110,7 @@ pub(crate) const fn relation(owns: bool) -> Relation {
     if owns { Relation::Owner } else { Relation::Member }
 }
 
-/// SQLite's form of a limit.
+/// A limit as a statement takes it.
 pub(crate) fn row_limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }

@@ -28,6 +28,9 @@ pub(crate) fn check(kind: ObjectKind, attributes: &Attributes) -> Result<(), Cha
 
 /// What `value` should be, unless it is.
 fn broken_rule(attribute: Attribute, value: &str) -> Option<String> {
+    if value.contains('\0') {
+        return Some("without the character U+0000, which no text in PostgreSQL can have".to_owned());
+    }
     let limits = capabilities();
     let (holds, rule) = match attribute {
         Attribute::DisplayName => at_most(limits.max_display_name, value),
@@ -130,6 +133,11 @@ mod tests {
         assert!(!allowed(Attribute::DisplayName, &"e".repeat(257)));
         assert!(allowed(Attribute::Surname, &"é".repeat(64)));
         assert!(!allowed(Attribute::Surname, &"e".repeat(65)));
+    }
+
+    #[test]
+    fn no_value_has_a_null_character() {
+        assert!(!allowed(Attribute::DisplayName, "a\0b") && !allowed(Attribute::Mail, "\0"));
     }
 
     #[test]

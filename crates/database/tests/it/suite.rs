@@ -1,5 +1,6 @@
 //! What every database keeps, whatever its engine.
 
+mod filters;
 mod opening;
 mod statements;
 mod writers;

@@ -2,55 +2,64 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use database::{AssertSqlSafe, ColumnType, Dialect, Error, Transaction, query_as};
 use directory::{Change, Membership};
 use model::{ObjectId, ObjectKind, Relation};
-use serde::Serialize;
-use sqlx::{Row, SqliteConnection};
 
-use super::{End, Held, Memberships, Place};
+use super::{End, Held, Memberships, PLACE, Place};
 use crate::objects::kind;
+use crate::records;
 
-const ENDS: &str = "
-    SELECT o.key, o.id, o.kind
-    FROM json_each(?) AS named CROSS JOIN objects AS o ON o.id = named.value
-    WHERE o.deleted_at IS NULL";
+fn ends(dialect: Dialect) -> String {
+    let named = dialect.records("named", "$1", &[("id", ColumnType::Text)]);
+    format!(
+        "SELECT o.key, o.id, o.kind FROM {named} CROSS JOIN objects AS o
+        WHERE o.id = named.id AND o.deleted_at IS NULL"
+    )
+}
 
-const STORED: &str = "
-    SELECT m.container, m.member, m.owns
-    FROM json_each(?) AS named CROSS JOIN memberships AS m
-        ON m.container = named.value ->> 0 AND m.member = named.value ->> 1 AND m.owns = named.value ->> 2";
+fn stored(dialect: Dialect) -> String {
+    let named = dialect.records("named", "$1", &PLACE);
+    format!(
+        "SELECT m.container, m.member, m.owns FROM {named} CROSS JOIN memberships AS m
+        WHERE m.container = named.container AND m.member = named.member AND m.owns = named.owns"
+    )
+}
 
-const OWNERS: &str = "
-    SELECT named.value AS key, count(*) AS number
-    FROM json_each(?) AS named
-        CROSS JOIN memberships AS m ON m.container = named.value AND m.owns = 1
-        CROSS JOIN objects AS o ON o.key = m.member AND o.deleted_at IS NULL
-    GROUP BY named.value";
+fn owners(dialect: Dialect) -> String {
+    let named = dialect.records("named", "$1", &[("key", ColumnType::Integer)]);
+    format!(
+        "SELECT named.key, count(*) AS number
+        FROM {named} CROSS JOIN memberships AS m CROSS JOIN objects AS o
+        WHERE m.container = named.key AND m.owns AND o.key = m.member AND o.deleted_at IS NULL
+        GROUP BY named.key"
+    )
+}
 
-const UNITS: &str = "
-    SELECT named.value AS key, count(*) AS number
-    FROM json_each(?) AS named
-        CROSS JOIN memberships AS m ON m.member = named.value
-        CROSS JOIN objects AS o ON o.key = m.container AND o.kind = 'administrativeUnit'
-    GROUP BY named.value";
+fn units(dialect: Dialect) -> String {
+    let named = dialect.records("named", "$1", &[("key", ColumnType::Integer)]);
+    format!(
+        "SELECT named.key, count(*) AS number
+        FROM {named} CROSS JOIN memberships AS m CROSS JOIN objects AS o
+        WHERE m.member = named.key AND o.key = m.container AND o.kind = 'administrativeUnit'
+        GROUP BY named.key"
+    )
+}
 
 impl Memberships {
     /// Loads what `changes` name.
-    pub(crate) async fn load(
-        connection: &mut SqliteConnection,
-        changes: &[Change],
-    ) -> Result<Self, sqlx::Error> {
+    pub(crate) async fn load(transaction: &mut Transaction, changes: &[Change]) -> Result<Self, Error> {
         let named: Vec<&Membership> = changes.iter().filter_map(membership).collect();
         if named.is_empty() {
             return Ok(Self::default());
         }
-        let ids = named.iter().flat_map(|named| [&named.container, &named.member]).collect();
-        let ends = load_ends(connection, ids).await?;
+        let ids = named.iter().flat_map(|named| [(&named.container,), (&named.member,)]).collect();
+        let ends = load_ends(transaction, &ids).await?;
         let places = Places::of(&named, &ends);
         Ok(Self {
-            held: load_stored(connection, &places.all).await?.into_iter().collect(),
-            owners: load_counts(connection, OWNERS, &places.owned).await?,
-            units: load_counts(connection, UNITS, &places.in_units).await?,
+            held: load_stored(transaction, &places.all).await?.into_iter().collect(),
+            owners: load_counts(transaction, owners, &places.owned).await?,
+            units: load_counts(transaction, units, &places.in_units).await?,
             ends,
         })
     }
@@ -66,9 +75,9 @@ fn membership(change: &Change) -> Option<&Membership> {
 /// The rows that a batch names, and whose counts it needs.
 #[derive(Default)]
 struct Places {
-    all: BTreeSet<(i64, i64, u8)>,
-    owned: BTreeSet<i64>,
-    in_units: BTreeSet<i64>,
+    all: BTreeSet<Place>,
+    owned: BTreeSet<(i64,)>,
+    in_units: BTreeSet<(i64,)>,
 }
 
 impl Places {
@@ -78,12 +87,12 @@ impl Places {
             let (container, member) = (ends.get(&membership.container), ends.get(&membership.member));
             let (Some(container), Some(member)) = (container, member) else { continue };
             let owns = membership.relation == Relation::Owner;
-            places.all.insert((container.key, member.key, u8::from(owns)));
+            places.all.insert((container.key, member.key, owns));
             if owns {
-                places.owned.insert(container.key);
+                places.owned.insert((container.key,));
             }
             if container.kind == ObjectKind::AdministrativeUnit {
-                places.in_units.insert(member.key);
+                places.in_units.insert((member.key,));
             }
         }
         places
@@ -91,38 +100,34 @@ impl Places {
 }
 
 async fn load_ends(
-    connection: &mut SqliteConnection,
-    ids: BTreeSet<&ObjectId>,
-) -> Result<HashMap<ObjectId, End>, sqlx::Error> {
-    let rows = sqlx::query(ENDS).bind(json(&ids)?).fetch_all(connection).await?;
-    let end = |row: &sqlx::sqlite::SqliteRow| {
-        let id = ObjectId::from(row.try_get::<String, _>("id")?);
-        Ok((id, End { key: row.try_get("key")?, kind: kind(row.try_get("kind")?)? }))
-    };
-    rows.iter().map(end).collect()
+    transaction: &mut Transaction,
+    ids: &BTreeSet<(&ObjectId,)>,
+) -> Result<HashMap<ObjectId, End>, Error> {
+    let statement = query_as(AssertSqlSafe(ends(transaction.dialect())));
+    let rows: Vec<(i64, String, String)> = statement.bind(records::text(ids)?).fetch_all(transaction).await?;
+    let end =
+        |(key, id, word): (i64, String, String)| Ok((ObjectId::from(id), End { key, kind: kind(&word)? }));
+    rows.into_iter().map(end).collect()
 }
 
 async fn load_stored(
-    connection: &mut SqliteConnection,
-    places: &BTreeSet<(i64, i64, u8)>,
-) -> Result<Vec<(Place, Held)>, sqlx::Error> {
-    let stored: Vec<Place> = sqlx::query_as(STORED).bind(json(places)?).fetch_all(connection).await?;
+    transaction: &mut Transaction,
+    places: &BTreeSet<Place>,
+) -> Result<Vec<(Place, Held)>, Error> {
+    let statement = query_as(AssertSqlSafe(stored(transaction.dialect())));
+    let stored: Vec<Place> = statement.bind(records::text(places)?).fetch_all(transaction).await?;
     Ok(stored.into_iter().map(|place| (place, Held { stored: true, now: true })).collect())
 }
 
 async fn load_counts(
-    connection: &mut SqliteConnection,
-    query: &'static str,
-    keys: &BTreeSet<i64>,
-) -> Result<HashMap<i64, usize>, sqlx::Error> {
+    transaction: &mut Transaction,
+    statement: fn(Dialect) -> String,
+    keys: &BTreeSet<(i64,)>,
+) -> Result<HashMap<i64, usize>, Error> {
     if keys.is_empty() {
         return Ok(HashMap::new());
     }
-    let counts: Vec<(i64, i64)> = sqlx::query_as(query).bind(json(keys)?).fetch_all(connection).await?;
+    let statement = query_as(AssertSqlSafe(statement(transaction.dialect())));
+    let counts: Vec<(i64, i64)> = statement.bind(records::text(keys)?).fetch_all(transaction).await?;
     Ok(counts.into_iter().map(|(key, count)| (key, usize::try_from(count).unwrap_or_default())).collect())
-}
-
-/// A list for `json_each`.
-fn json(list: &impl Serialize) -> Result<String, sqlx::Error> {
-    serde_json::to_string(list).map_err(|error| sqlx::Error::Encode(Box::new(error)))
 }

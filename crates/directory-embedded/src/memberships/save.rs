@@ -1,45 +1,46 @@
 //! Writing the memberships that a batch changed.
 
-use sqlx::SqliteConnection;
+use database::{AssertSqlSafe, Dialect, Error, Transaction, query};
 
-use super::{Held, Memberships};
+use super::{Held, Memberships, PLACE, Place};
 use crate::batch::Mark;
+use crate::records;
 
-const INSERT: &str = "
-    INSERT INTO memberships (container, member, owns, changed)
-    SELECT value ->> 0, value ->> 1, value ->> 2, ?2 FROM json_each(?1)";
+fn insert(dialect: Dialect) -> String {
+    let begun = dialect.records("begun", "$1", &PLACE);
+    format!(
+        "INSERT INTO memberships (container, member, owns, changed)
+        SELECT begun.container, begun.member, begun.owns, $2 FROM {begun}"
+    )
+}
 
-const DELETE: &str = "
-    DELETE FROM memberships
-    WHERE (container, member, owns) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1))";
+fn delete(dialect: Dialect) -> String {
+    let ended = dialect.records("ended", "$1", &PLACE);
+    format!(
+        "DELETE FROM memberships
+        WHERE (container, member, owns) IN (SELECT ended.container, ended.member, ended.owns FROM {ended})"
+    )
+}
 
 impl Memberships {
     /// Writes every membership that differs from its row.
-    pub(crate) async fn save(
-        &self,
-        connection: &mut SqliteConnection,
-        mark: &Mark,
-    ) -> Result<(), sqlx::Error> {
-        if let Some(ended) = self.rows(|held| held.stored && !held.now)? {
-            sqlx::query(DELETE).bind(ended).execute(&mut *connection).await?;
+    pub(crate) async fn save(&self, transaction: &mut Transaction, mark: &Mark) -> Result<(), Error> {
+        let dialect = transaction.dialect();
+        let ended = self.places(|held| held.stored && !held.now);
+        if !ended.is_empty() {
+            let delete = query(AssertSqlSafe(delete(dialect))).bind(records::text(&ended)?);
+            delete.execute(&mut *transaction).await?;
         }
-        if let Some(begun) = self.rows(|held| held.now && !held.stored)? {
-            sqlx::query(INSERT).bind(begun).bind(mark.token).execute(connection).await?;
+        let begun = self.places(|held| held.now && !held.stored);
+        if !begun.is_empty() {
+            let insert = query(AssertSqlSafe(insert(dialect))).bind(records::text(&begun)?);
+            insert.bind(mark.token).execute(transaction).await?;
         }
         Ok(())
     }
 
-    /// The rows that are `wanted`, in order, as a list for `json_each`; `None` when there are none.
-    fn rows(&self, wanted: impl Fn(&Held) -> bool) -> Result<Option<String>, sqlx::Error> {
-        let rows: Vec<(i64, i64, u8)> = self
-            .held
-            .iter()
-            .filter(|(_, held)| wanted(held))
-            .map(|(&(container, member, owns), _)| (container, member, u8::from(owns)))
-            .collect();
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        serde_json::to_string(&rows).map(Some).map_err(|error| sqlx::Error::Encode(Box::new(error)))
+    /// The places that are `wanted`, in order.
+    fn places(&self, wanted: impl Fn(&Held) -> bool) -> Vec<Place> {
+        self.held.iter().filter(|(_, held)| wanted(held)).map(|(&place, _)| place).collect()
     }
 }

@@ -1,25 +1,22 @@
-//! The embedded directory, from outside.
+//! The embedded directory, from outside: what holds on both engines is the `suite`.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
-mod batches;
-mod conformance;
-mod durability;
-mod listing;
+mod sqlite;
+mod suite;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use directory::{Change, Directory, Membership};
 use directory_embedded::EmbeddedDirectory;
 use model::{Attribute, AttributeDiff, Attributes, FixedClock, ObjectId, ObjectKind, Relation, SeededIds};
+use scratch_database::Scratch;
 
-/// Opens the directory at `path` on a fixed day. `seed` keeps apart the ids that two handles give out.
-async fn open(path: &Path, seed: u64) -> EmbeddedDirectory {
+/// Opens the directory in `scratch` on a fixed day. `seed` keeps apart the ids that two handles give out.
+async fn open(scratch: &Scratch, seed: u64) -> EmbeddedDirectory {
     let noon = "2026-09-01T12:00:00Z".parse().unwrap();
-    EmbeddedDirectory::open(path, Arc::new(SeededIds::new(seed)), Arc::new(FixedClock::at(noon)))
-        .await
-        .unwrap()
+    let (ids, clock) = (Arc::new(SeededIds::new(seed)), Arc::new(FixedClock::at(noon)));
+    EmbeddedDirectory::open(scratch.location().await, ids, clock).await.unwrap()
 }
 
 fn create_user(name: &str) -> Change {

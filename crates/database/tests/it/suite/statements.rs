@@ -110,10 +110,9 @@ async fn texts_are_ordered_by_their_bytes() {
 async fn thousands_of_rows_go_in_with_one_statement() {
     let scratch = Scratch::new();
     let database = open(&scratch.location().await, 1).await;
-    let given: Vec<String> =
-        (0..3000).map(|number| format!(r#"{{"number":{number},"text":"note \"{number}\""}}"#)).collect();
+    let given: Vec<String> = (0..3000).map(|number| format!(r#"[{number},"note \"{number}\""]"#)).collect();
     let mut transaction = database.write().await.unwrap();
-    let dialect = database.read().dialect();
+    let dialect = transaction.dialect();
     let records =
         dialect.records("given", "$1", &[("number", ColumnType::Integer), ("text", ColumnType::Text)]);
     let insert = format!("INSERT INTO notes (number, text) SELECT given.number, given.text FROM {records}");

@@ -5,14 +5,14 @@ use directory_embedded::EmbeddedDirectory;
 use model::{Attribute, ObjectId, Relation};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use tempfile::TempDir;
+use scratch_database::Scratch;
 
 use crate::{create_class, create_user, in_class, make, open, set};
 
 #[tokio::test]
 async fn two_users_swap_their_sign_in_names_in_one_batch() {
-    let folder = TempDir::new().unwrap();
-    let directory = open(&folder.path().join("directory.db"), 1).await;
+    let scratch = Scratch::new();
+    let directory = open(&scratch, 1).await;
     let ids = make(&directory, &[create_user("ada"), create_user("bob")]).await;
     let rename = |id: &ObjectId, name: &str| Change::UpdateUser {
         id: id.clone(),
@@ -32,8 +32,8 @@ async fn two_users_swap_their_sign_in_names_in_one_batch() {
 
 #[tokio::test]
 async fn a_name_freed_in_a_batch_is_free_for_a_new_user_of_the_same_batch() {
-    let folder = TempDir::new().unwrap();
-    let directory = open(&folder.path().join("directory.db"), 1).await;
+    let scratch = Scratch::new();
+    let directory = open(&scratch, 1).await;
     let ids = make(&directory, &[create_class("math")]).await;
     let diff = set(Attribute::MailNickname, "Exp0926_Section_math");
     let mut expire = vec![Change::UpdateGroup { id: ids[0].clone(), diff }];
@@ -115,9 +115,9 @@ fn a_batch_answers_and_leaves_what_its_changes_do_one_by_one() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let run = |steps: Vec<Step>| {
         runtime.block_on(async {
-            let folder = TempDir::new().unwrap();
-            let at_once = open(&folder.path().join("at_once.db"), 1).await;
-            let one_by_one = open(&folder.path().join("one_by_one.db"), 1).await;
+            let homes = [Scratch::new(), Scratch::new()];
+            let at_once = open(&homes[0], 1).await;
+            let one_by_one = open(&homes[1], 1).await;
             let (users, classes) = populate(&at_once).await;
             assert_eq!(populate(&one_by_one).await, (users.clone(), classes.clone()));
             let changes: Vec<Change> = steps.iter().map(|step| change(step, &users, &classes)).collect();

@@ -3,14 +3,14 @@
 use directory::{Change, Directory};
 use directory_embedded::{ListedGroup, ListedUser};
 use model::Relation;
-use tempfile::TempDir;
+use scratch_database::Scratch;
 
 use crate::{create_class, create_user, in_class, make, open};
 
 #[tokio::test]
 async fn listed_objects_have_the_fields_of_the_command_line() {
-    let folder = TempDir::new().unwrap();
-    let directory = open(&folder.path().join("directory.db"), 1).await;
+    let scratch = Scratch::new();
+    let directory = open(&scratch, 1).await;
     let ids = make(&directory, &[create_user("ada"), create_class("math")]).await;
     make(&directory, &[Change::CreateTeam { group: ids[1].clone() }]).await;
     make(&directory, &[Change::AddMember(in_class(&ids[1], &ids[0], Relation::Owner))]).await;
@@ -53,8 +53,8 @@ async fn listed_objects_have_the_fields_of_the_command_line() {
 
 #[tokio::test]
 async fn members_are_listed_in_pages() {
-    let folder = TempDir::new().unwrap();
-    let directory = open(&folder.path().join("directory.db"), 1).await;
+    let scratch = Scratch::new();
+    let directory = open(&scratch, 1).await;
     let ids = make(&directory, &[create_class("math"), create_user("ada"), create_user("bob")]).await;
     let join = |user: usize| Change::AddMember(in_class(&ids[0], &ids[user], Relation::Member));
     make(&directory, &[join(1), join(2)]).await;

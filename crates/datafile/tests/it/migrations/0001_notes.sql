@@ -1,1 +1,0 @@
-CREATE TABLE notes (text TEXT NOT NULL) STRICT;

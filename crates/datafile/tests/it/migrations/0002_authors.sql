@@ -1,1 +1,0 @@
-ALTER TABLE notes ADD COLUMN author TEXT NOT NULL DEFAULT 'nobody';
