@@ -93,3 +93,46 @@ fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     limited.read_to_end(&mut plain).map_err(|_| Error::bad_request("The body is not valid gzip."))?;
     if plain.len() > MAX_BODY { Err(Unread::TooLarge.into()) } else { Ok(plain) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::body::Bytes;
+    use futures::stream;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    fn parts(parts: &[&'static str]) -> impl futures::Stream<Item = Result<Bytes, Infallible>> + use<> {
+        let parts: Vec<_> = parts.iter().map(|part| Ok(Bytes::from_static(part.as_bytes()))).collect();
+        stream::iter(parts)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_does_not_arrive_is_not_waited_for_for_ever() {
+        let begun = Instant::now();
+        let body = Body::from_stream(parts(&["{"]).chain(stream::pending()));
+        assert_eq!(read(body, 10).await, Err(Unread::TooSlow));
+        assert_eq!(begun.elapsed(), PATIENCE);
+        assert_eq!(Error::from(Unread::TooSlow).status, StatusCode::REQUEST_TIMEOUT);
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_its_limit() {
+        assert_eq!(read(Body::from("12345"), 5).await.as_deref(), Ok(b"12345".as_slice()));
+        assert_eq!(read(Body::from("123456"), 5).await, Err(Unread::TooLarge));
+        assert_eq!(
+            read(Body::from_stream(parts(&["123", "45"])), 5).await.as_deref(),
+            Ok(b"12345".as_slice())
+        );
+        assert_eq!(read(Body::from_stream(parts(&["123", "456"])), 5).await, Err(Unread::TooLarge));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_ends_early_is_told_from_one_that_is_too_large() {
+        let cut = stream::iter([Ok(Bytes::from_static(b"1")), Err(std::io::Error::other("gone"))]);
+        assert_eq!(read(Body::from_stream(cut), 5).await, Err(Unread::Cut));
+        assert_eq!(Error::from(Unread::Cut).status, StatusCode::BAD_REQUEST);
+    }
+}

@@ -50,8 +50,9 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
     let open = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
     tokio::select! {
-        () = accept(&listener, tls, &app, &open) => {}
+        () = accept(&listener, tls, &app, &places, &open) => {}
         () = stop => {}
     }
     drop(listener);
@@ -60,12 +61,17 @@ pub(crate) async fn serve(
     }
 }
 
-/// Takes connections, for ever.
-async fn accept(listener: &TcpListener, tls: Option<Tls>, app: &Router, open: &GracefulShutdown) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+/// Takes connections as long as there are places, for ever.
+async fn accept(
+    listener: &TcpListener,
+    tls: Option<Tls>,
+    app: &Router,
+    places: &Arc<Semaphore>,
+    open: &GracefulShutdown,
+) {
     loop {
-        // It is never closed.
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        // They are never closed.
+        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
                 tokio::spawn(connection(stream, tls.clone(), app.clone(), open.watcher(), place));
@@ -117,5 +123,95 @@ async fn requests(
     let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    fn app() -> Router {
+        let never = || std::future::pending::<()>();
+        Router::new().route("/", get(|| async { "answer" })).route("/never", get(never))
+    }
+
+    async fn served() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let serving = tokio::spawn(serve(listener, None, app(), async { drop(stopped.await) }));
+        (address, stop, serving)
+    }
+
+    async fn read_to_end(stream: &mut TcpStream) -> String {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_does_not_end_its_head_is_let_go() {
+        let (address, _stop, _serving) = served().await;
+        for begun in [b"".as_slice(), b"GET / HTTP/1.1\r\nHost: x\r\n"] {
+            let started = Instant::now();
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(begun).await.unwrap();
+            assert!(!read_to_end(&mut stream).await.starts_with("HTTP/1.1 200"));
+            assert!(started.elapsed() >= HEAD && started.elapsed() < HEAD * 2, "{:?}", started.elapsed());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_idle_client_is_let_go() {
+        let (address, _stop, _serving) = served().await;
+        let started = Instant::now();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(REQUEST).await.unwrap();
+        assert!(read_to_end(&mut stream).await.ends_with("answer"));
+        assert!(started.elapsed() >= HEAD && started.elapsed() < HEAD * 2, "{:?}", started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_request_in_flight_is_waited_for_for_ever() {
+        let (address, stop, serving) = served().await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET /never HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let stopped = Instant::now();
+        stop.send(()).unwrap();
+        serving.await.unwrap();
+        assert!(stopped.elapsed() >= FAREWELL && stopped.elapsed() < FAREWELL * 2);
+    }
+
+    #[tokio::test]
+    async fn a_connection_beyond_the_limit_waits_for_a_place() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (places, open) = (Arc::new(Semaphore::new(1)), GracefulShutdown::new());
+        let serving = tokio::spawn(async move { accept(&listener, None, &app(), &places, &open).await });
+
+        let mut first = TcpStream::connect(address).await.unwrap();
+        first.write_all(REQUEST).await.unwrap();
+        first.read_exact(&mut [0; 12]).await.unwrap();
+        let mut second = TcpStream::connect(address).await.unwrap();
+        second.write_all(REQUEST).await.unwrap();
+        let mut status = [0; 12];
+        let early = timeout(Duration::from_millis(200), second.read_exact(&mut status)).await;
+        assert!(early.is_err(), "there was no place yet");
+
+        drop(first);
+        second.read_exact(&mut status).await.unwrap();
+        assert_eq!(&status, b"HTTP/1.1 200");
+        serving.abort();
     }
 }

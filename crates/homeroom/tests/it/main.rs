@@ -7,9 +7,11 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod apps;
 mod bad_input;
 mod catalogue;
 mod command;
+mod delivered;
 mod explain;
 mod first_day;
 mod flows_over_http;

@@ -90,3 +90,32 @@ fn what_cannot_be_served_is_said() {
     assert_eq!(taken.code, 1);
     assert!(taken.err.contains("SERVE-NETWORK"), "{}", taken.err);
 }
+
+#[test]
+fn a_certificate_that_cannot_be_used_is_said() {
+    let homeroom = Homeroom::new();
+    let missing = homeroom.path("missing.pem");
+    let missing = missing.to_str().expect("a path in UTF-8");
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--tls-cert", missing, "--tls-key", missing];
+    let wrong = homeroom.run(&arguments);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("TLS-FILE") && wrong.err.contains("missing.pem"), "{}", wrong.err);
+    assert_eq!(homeroom.run(&arguments[..5]).code, 2, "a certificate without its key");
+}
+
+#[test]
+fn issuers_that_cannot_be_trusted_are_said() {
+    let homeroom = Homeroom::new();
+    std::fs::create_dir_all(homeroom.data_dir()).expect("a folder");
+    for (url, tenant, code) in [
+        ("http://id.example.org", "riverside", "ISSUER-URL"),
+        ("https://id.example.org", "../escape", "CONFIG"),
+    ] {
+        let settings =
+            format!("[[issuers]]\nurl = '{url}'\naudience = 'api'\ntenants = {{ '7f0c' = '{tenant}' }}\n");
+        std::fs::write(homeroom.data_dir().join("homeroom.toml"), settings).expect("a file");
+        let wrong = homeroom.run(&["serve", "--listen", "127.0.0.1:0"]);
+        assert_eq!(wrong.code, 2, "{}", wrong.err);
+        assert!(wrong.err.contains(code), "{}", wrong.err);
+    }
+}

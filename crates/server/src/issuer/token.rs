@@ -2,6 +2,7 @@
 
 use axum::extract::Request;
 use chrono::TimeDelta;
+use http::Uri;
 use keys::Claims;
 use model::TenantId;
 use serde_json::{Value, json};
@@ -44,7 +45,15 @@ pub(super) async fn issue(service: &Service, tenant: &TenantId, request: Request
 fn is_ours(scope: &str, public_url: &str) -> bool {
     // A resource may end in a slash, and then there are two.
     let resource = scope.strip_suffix("/.default").map(|resource| resource.trim_end_matches('/'));
-    resource.is_some_and(|resource| [API_AUDIENCE, ORIGINAL, public_url].contains(&resource))
+    let Some(resource) = resource else { return false };
+    [API_AUDIENCE, ORIGINAL, public_url].contains(&resource)
+        || without_port(public_url).is_some_and(|public_url| public_url == resource)
+}
+
+/// The URL as clients name it in a scope that do not tell ports there.
+fn without_port(url: &str) -> Option<String> {
+    let url: Uri = url.parse().ok()?;
+    Some(format!("{}://{}", url.scheme_str()?, url.host()?))
 }
 
 /// The app that these are the credentials of.
@@ -90,6 +99,8 @@ mod tests {
         ] {
             assert!(is_ours(scope, public_url), "{scope}");
         }
+        assert!(is_ours("https://127.0.0.1/.default", "https://127.0.0.1:8443"));
+        assert!(is_ours("https://[::1]/.default", "https://[::1]:8443"));
         for scope in [
             "",
             ".default",

@@ -36,32 +36,39 @@ async fn every_route_wants_a_token_with_one_of_its_scopes() {
         assert_eq!(stranger.error(), (401, "InvalidAuthenticationToken".into(), String::new()), "{name}");
         assert!(stranger.header("www-authenticate").starts_with("Bearer"), "{name}");
 
+        // Delegated, and an application's own.
+        let kinds =
+            [|server: &Server, scopes: &[&str]| server.token("default", scopes), Server::application_token];
         let others: Vec<&str> = SCOPES.iter().copied().filter(|scope| !scopes.contains(scope)).collect();
-        let wrong = call(&server.client_with(&server.token("default", &others)), &route, &nothing).await;
-        if scopes.is_empty() {
-            assert!(![401, 403].contains(&wrong.status), "{name}: {}", wrong.text);
-        } else {
-            assert_eq!(wrong.error(), (403, "Authorization_RequestDenied".into(), String::new()), "{name}");
-        }
-
-        for scope in scopes {
-            let right = call(&server.client_with(&server.token("default", &[scope])), &route, &nothing).await;
-            assert!(![401, 403].contains(&right.status), "{name} with {scope}: {}", right.text);
+        for token in kinds {
+            let wrong = call(&server.client_with(&token(&server, &others)), &route, &nothing).await;
+            if scopes.is_empty() {
+                assert!(![401, 403].contains(&wrong.status), "{name}: {}", wrong.text);
+            } else {
+                assert_eq!(
+                    wrong.error(),
+                    (403, "Authorization_RequestDenied".into(), String::new()),
+                    "{name}"
+                );
+            }
+            for scope in scopes {
+                let right = call(&server.client_with(&token(&server, &[scope])), &route, &nothing).await;
+                assert!(![401, 403].contains(&right.status), "{name} with {scope}: {}", right.text);
+            }
         }
     }
     server.stop().await;
 }
 
 #[tokio::test]
-async fn a_permission_of_an_application_is_as_good() {
+async fn the_roles_of_a_person_who_signed_in_are_no_permissions_of_an_application() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path()).await;
-    let keys = keys::SigningKeys::open(&data.path().join("keys"), server.clock.now()).unwrap();
+    let roles = SCOPES.iter().map(|&scope| scope.to_owned()).collect();
     let now = server.clock.now();
-    let roles = vec!["IndustryData-OutboundFlow.Read.All".to_owned()];
-    let application = keys::Claims { scp: None, roles, ..claims("default", &[], now) };
-    let client = server.client_with(&keys.issue(&application, now).unwrap());
-    assert_eq!(client.get(SETS).await.status, 200);
+    let person = keys::Claims { roles, ..claims("default", &["IndustryData-Run.Read.All"], now) };
+    let client = server.client_with(&server.issue(&person));
+    assert_eq!(client.get(SETS).await.error().0, 403);
     server.stop().await;
 }
 

@@ -21,7 +21,7 @@ pub(crate) const SETS: &str = "/beta/external/industryData/outboundProvisioningF
 
 /// A running server.
 pub(crate) struct Server {
-    address: String,
+    pub(crate) address: String,
     pub(crate) clock: Arc<FixedClock>,
     tokens: SigningKeys,
     stop: Option<oneshot::Sender<()>>,
@@ -62,6 +62,11 @@ impl Answer {
 impl Server {
     /// A server over `data`, on the morning of the first of September.
     pub(crate) async fn start(data: &Path) -> Self {
+        Self::start_with(data, |_| Settings { public_url: PUBLIC.to_owned(), ..Settings::default() }).await
+    }
+
+    /// The same, with the settings that follow from where it listens.
+    pub(crate) async fn start_with(data: &Path, settings: impl FnOnce(&str) -> Settings) -> Self {
         let clock = Arc::new(FixedClock::at("2026-09-01T06:00:00.123456Z".parse().unwrap()));
         let now = clock.now();
         let keys = data.join("keys");
@@ -74,7 +79,7 @@ impl Server {
             SigningKeys::open(&keys, now).unwrap(),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Arc::new(RandomIds),
-            &Settings { public_url: PUBLIC.to_owned(), ..Settings::default() },
+            &settings(&address),
         )
         .unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
@@ -98,7 +103,18 @@ impl Server {
 
     /// A token for a tenant with some scopes.
     pub(crate) fn token(&self, tenant: &str, scopes: &[&str]) -> String {
-        self.tokens.issue(&claims(tenant, scopes, self.clock.now()), self.clock.now()).unwrap()
+        self.issue(&claims(tenant, scopes, self.clock.now()))
+    }
+
+    /// A token of an application for the tenant `default`.
+    pub(crate) fn application_token(&self, roles: &[&str]) -> String {
+        let roles = roles.iter().map(|&role| role.to_owned()).collect();
+        self.issue(&Claims { scp: None, roles, ..claims("default", &[], self.clock.now()) })
+    }
+
+    /// A token that says anything.
+    pub(crate) fn issue(&self, claims: &Claims) -> String {
+        self.tokens.issue(claims, self.clock.now()).unwrap()
     }
 
     /// A client of the tenant `default` who may everything.

@@ -10,10 +10,13 @@
 #![allow(clippy::needless_pass_by_value, reason = "bodies read better where they stand")]
 
 mod access;
+mod apps;
 mod batches;
 mod collections;
 mod documentation;
+mod elsewhere;
 mod harness;
+mod hostile;
 mod kept;
 mod lifecycle;
 mod refusals;

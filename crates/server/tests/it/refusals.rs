@@ -281,6 +281,8 @@ async fn a_compressed_body_is_read_within_the_same_limits() {
     let bomb = client.send("POST", SETS, Some(gzip(&vec![b' '; 64 << 20]))).await;
     assert_eq!(bomb.error().0, 413);
     assert_eq!(client.send("POST", SETS, Some(b"no gzip".to_vec())).await.error().0, 400);
+    let followed = [gzip(br#"{"displayName":"a"}"#), b"and more".to_vec()].concat();
+    assert_eq!(client.send("POST", SETS, Some(followed)).await.error().0, 400);
     let other = client.with("content-encoding", "br");
     assert_eq!(other.send("POST", SETS, Some(b"{}".to_vec())).await.error().0, 415);
     server.stop().await;
