@@ -18,6 +18,7 @@ mod properties;
 mod raw;
 mod search;
 mod select;
+mod sql;
 
 pub use expand::{ExpandForm, ExpandItem, Levels};
 pub use expr::{Arithmetic, Comparison, Expr, Function, Member, Predicate, Root, Step};
@@ -29,3 +30,4 @@ pub use page::{Listing, Page, Row};
 pub use properties::Properties;
 pub use search::Search;
 pub use select::SelectItem;
+pub use sql::{SqlColumn, SqlCompiler, SqlCondition, SqlDialect, SqlType, SqlValue, Unsupported};

@@ -6,3 +6,4 @@ mod options;
 mod pages;
 mod robust;
 mod selection;
+mod sql;

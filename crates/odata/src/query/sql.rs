@@ -1,0 +1,93 @@
+//! `$filter` as a condition of SQL, for collections too large to be looked through in memory.
+//!
+//! The condition holds for exactly the rows for which the expression does in memory: null equals itself and
+//! nothing else, a comparison is never unknown, text is compared byte by byte. What SQL would answer otherwise is
+//! [`Unsupported`], and so is what is wrong: the caller then looks through the rows, and finds the same error.
+
+mod condition;
+mod operand;
+
+use chrono::{DateTime, Utc};
+
+use super::Expr;
+
+/// Whose SQL it is. Both have `$1`, `$2`, … for the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SqlDialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// What a column holds. All may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SqlType {
+    /// Text, compared byte by byte.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Truth values.
+    Boolean,
+    /// Instants, in whatever form orders them.
+    Instant,
+}
+
+/// Where a property is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SqlColumn {
+    /// The column as a statement names it. It is never made from what a query says.
+    pub sql: &'static str,
+    /// What it holds.
+    pub holds: SqlType,
+}
+
+/// A value that is bound to a placeholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SqlValue {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A truth value.
+    Boolean(bool),
+    /// An instant, to be bound in the form in which columns hold them.
+    Instant(DateTime<Utc>),
+}
+
+/// A condition, and the values for its placeholders in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SqlCondition {
+    /// The condition, to be put behind `WHERE` or in parentheses.
+    pub text: String,
+    /// What stands for the first placeholder, and so on.
+    pub values: Vec<SqlValue>,
+}
+
+/// What cannot be a condition of SQL with the same meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0} cannot be asked of the database")]
+pub struct Unsupported(&'static str);
+
+/// Makes filters into conditions.
+#[derive(Clone, Copy)]
+pub struct SqlCompiler<'a> {
+    /// Whose SQL it is.
+    pub dialect: SqlDialect,
+    /// Where the property of a path is kept, whatever the case of its name; `None` if nowhere.
+    pub column: &'a dyn Fn(&[&str]) -> Option<SqlColumn>,
+    /// The number of the first placeholder.
+    pub first: usize,
+}
+
+impl SqlCompiler<'_> {
+    /// The condition that holds for the rows for which `filter` does.
+    ///
+    /// # Errors
+    /// When there is none that surely means the same.
+    pub fn compile(&self, filter: &Expr) -> Result<SqlCondition, Unsupported> {
+        let mut writer = condition::Writer { compiler: *self, values: Vec::new() };
+        let text = writer.condition(filter)?;
+        Ok(SqlCondition { text, values: writer.values })
+    }
+}
