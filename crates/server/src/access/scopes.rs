@@ -27,6 +27,9 @@ pub(crate) const DATA_CONNECTOR_READ: Scopes = &[CONNECTOR_READ, CONNECTOR_WRITE
 /// To change them.
 pub(crate) const DATA_CONNECTOR_WRITE: Scopes = &[CONNECTOR_WRITE];
 
+/// To send files for them, and have them validated.
+pub(crate) const DATA_CONNECTOR_UPLOAD: Scopes = &[UPLOAD, CONNECTOR_WRITE];
+
 /// To read inbound flows.
 pub(crate) const INBOUND_FLOW_READ: Scopes = &[INBOUND_READ, INBOUND_WRITE];
 
@@ -45,22 +48,55 @@ pub(crate) const TIME_PERIOD_READ: Scopes = &[PERIOD_READ, PERIOD_WRITE];
 /// To change them.
 pub(crate) const TIME_PERIOD_WRITE: Scopes = &[PERIOD_WRITE];
 
+const BASIC_READ: &str = "IndustryData.ReadBasic.All";
+const DEFINITION_READ: &str = "IndustryData-ReferenceDefinition.Read.All";
+const DEFINITION_WRITE: &str = "IndustryData-ReferenceDefinition.ReadWrite.All";
+const UPLOAD: &str = "IndustryData-DataConnector.Upload";
+const RUNS_READ: &str = "IndustryData-Run.Read.All";
+const RUNS_START: &str = "IndustryData-Run.Start";
+const FINDINGS: &str = "Homeroom.Findings.Read";
+
+/// To read the root of the API.
+pub(crate) const ROOT_READ: Scopes = &[BASIC_READ];
+
+/// To read reference definitions and role groups, whether one or all.
+pub(crate) const REFERENCE_READ: Scopes = &[BASIC_READ, DEFINITION_READ, DEFINITION_WRITE];
+
+/// To change reference definitions.
+pub(crate) const REFERENCE_WRITE: Scopes = &[DEFINITION_WRITE];
+
+/// To read operations.
+pub(crate) const OPERATION_READ: Scopes = &[BASIC_READ];
+
+/// To delete them: whoever may ask for one.
+pub(crate) const OPERATION_DELETE: Scopes = &[UPLOAD, CONNECTOR_WRITE];
+
+/// To read runs.
+pub(crate) const RUN_READ: Scopes = &[RUNS_READ, RUNS_START];
+
+/// To start them.
+pub(crate) const RUN_START: Scopes = &[RUNS_START];
+
+/// To read the findings of a run, which name people.
+pub(crate) const FINDINGS_READ: Scopes = &[FINDINGS];
+
 /// Every permission of the API.
 pub const SCOPES: Scopes = &[
-    "IndustryData.ReadBasic.All",
+    BASIC_READ,
     CONNECTOR_READ,
     CONNECTOR_WRITE,
-    "IndustryData-DataConnector.Upload",
+    UPLOAD,
     INBOUND_READ,
     INBOUND_WRITE,
     OUTBOUND_READ,
     OUTBOUND_WRITE,
-    "IndustryData-ReferenceDefinition.Read.All",
-    "IndustryData-ReferenceDefinition.ReadWrite.All",
-    "IndustryData-Run.Read.All",
-    "IndustryData-Run.Start",
+    DEFINITION_READ,
+    DEFINITION_WRITE,
+    RUNS_READ,
+    RUNS_START,
     SYSTEM_READ,
     SYSTEM_WRITE,
     PERIOD_READ,
     PERIOD_WRITE,
+    FINDINGS,
 ];

@@ -82,6 +82,26 @@ pub enum Takes {
     Json,
 }
 
+/// A `GET`, which takes `options`.
+pub(super) fn get(
+    path: &'static str,
+    summary: &'static str,
+    scopes: Scopes,
+    options: Allowed,
+    answer: Answer,
+) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        summary,
+        access: Access::OneOf(scopes),
+        options,
+        takes: Takes::Nothing,
+        status: StatusCode::OK,
+        handler: Handler::Call(answer),
+    }
+}
+
 /// What the routes of one resource have in common: the permissions to read and to change it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resource {
@@ -98,16 +118,7 @@ impl Resource {
         options: Allowed,
         answer: Answer,
     ) -> Route {
-        Route {
-            method: Method::GET,
-            path,
-            summary,
-            access: Access::OneOf(self.read),
-            options,
-            takes: Takes::Nothing,
-            status: StatusCode::OK,
-            handler: Handler::Call(answer),
-        }
+        get(path, summary, self.read, options, answer)
     }
 
     /// A `POST` to a collection.

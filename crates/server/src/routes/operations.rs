@@ -1,0 +1,64 @@
+//! Operations: what was asked for and takes a while. They come from actions; here they are looked at, and
+//! cleared away when they have ended.
+
+use industry_data::operation::{context, render};
+use industry_data::schema::OPERATIONS as ROWS;
+use odata::Error;
+use odata::headers::ETag;
+use odata::query::Allowed;
+use store::DeleteOperation;
+
+use super::collection::{self, BY_CREATION, Collection, Entity};
+use super::declaration::{Resource, Route};
+use super::deletion::found;
+use crate::access::{OPERATION_DELETE, OPERATION_READ};
+use crate::call::Call;
+use crate::reply::{Reply, store_failed};
+use crate::service::Service;
+
+const OPERATIONS: &str = "/external/industryData/operations";
+const OPERATION_COUNT: &str = "/external/industryData/operations/$count";
+const OPERATION: &str = "/external/industryData/operations/{operation}";
+
+const THING: &str = "operation";
+
+const RESOURCE: Resource = Resource { read: OPERATION_READ, write: OPERATION_DELETE };
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        RESOURCE.get(OPERATIONS, "Lists operations.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        RESOURCE.get(OPERATION_COUNT, "Counts operations.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
+        RESOURCE.get(OPERATION, "Gets an operation.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        RESOURCE.delete(OPERATION, "Deletes an operation that has ended.", |s, c| Box::pin(delete(s, c))),
+    ]
+}
+
+async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::list(service, &call, operations(service, &call).await?)
+}
+
+async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
+    collection::count(service, &call, operations(service, &call).await?)
+}
+
+/// Every operation of the caller's tenant.
+pub(super) async fn operations(service: &Service, call: &Call) -> Result<Collection, Error> {
+    let records = call.caller.store.operations().await.map_err(store_failed)?;
+    let rows = records.iter().map(|operation| render(operation, &service.root)).collect();
+    Ok(Collection { context: context(), rows, of: ROWS, order: BY_CREATION })
+}
+
+async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
+    let operation = call.caller.store.operation(&call.operation()?).await.map_err(store_failed)?;
+    let row = render(&found(operation, THING)?, &service.root);
+    let tag = ETag::of(&row);
+    Ok(collection::entity(service, &call.options, Entity { context: context(), row, of: ROWS })?.tagged(tag))
+}
+
+async fn delete(_: &Service, call: Call) -> Result<Reply, Error> {
+    match call.caller.store.delete_operation(&call.operation()?).await.map_err(store_failed)? {
+        DeleteOperation::Deleted => Ok(Reply::default()),
+        DeleteOperation::NoSuchOperation => found(None, THING),
+        DeleteOperation::Unfinished => Err(Error::conflict("The operation has not ended yet.")),
+    }
+}

@@ -1,0 +1,83 @@
+//! The root of the API, with whatever of its collections is expanded.
+
+use industry_data::API_ROOT;
+use industry_data::schema::ROOT as ROWS;
+use odata::query::Allowed;
+use odata::{ContextPath, Error};
+use serde_json::{Value, json};
+
+use super::collection::{self, Collection, Entity};
+use super::declaration::{Access, Route, get};
+use super::{
+    data_connectors, expansion, flow_sets, inbound_flows, operations, reference_definitions, role_groups,
+    runs, source_systems, years,
+};
+use crate::access::{
+    DATA_CONNECTOR_READ, INBOUND_FLOW_READ, OPERATION_READ, OUTBOUND_FLOW_READ, REFERENCE_READ, ROOT_READ,
+    RUN_READ, SOURCE_SYSTEM_READ, Scopes, TIME_PERIOD_READ,
+};
+use crate::call::Call;
+use crate::reply::Reply;
+use crate::service::Service;
+
+const ROOT: &str = "/external/industryData";
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![get(ROOT, "Gets the root of the API.", ROOT_READ, Allowed::ENTITY, |s, c| Box::pin(root(s, c)))]
+}
+
+/// A collection at the root.
+#[derive(Clone, Copy)]
+enum Member {
+    DataConnectors,
+    InboundFlows,
+    Operations,
+    FlowSets,
+    ReferenceDefinitions,
+    RoleGroups,
+    Runs,
+    SourceSystems,
+    Years,
+}
+
+/// The collections by name, each with who may read it.
+const MEMBERS: [(&str, Scopes, Member); 9] = [
+    ("dataConnectors", DATA_CONNECTOR_READ, Member::DataConnectors),
+    ("inboundFlows", INBOUND_FLOW_READ, Member::InboundFlows),
+    ("operations", OPERATION_READ, Member::Operations),
+    ("outboundProvisioningFlowSets", OUTBOUND_FLOW_READ, Member::FlowSets),
+    ("referenceDefinitions", REFERENCE_READ, Member::ReferenceDefinitions),
+    ("roleGroups", REFERENCE_READ, Member::RoleGroups),
+    ("runs", RUN_READ, Member::Runs),
+    ("sourceSystems", SOURCE_SYSTEM_READ, Member::SourceSystems),
+    ("years", TIME_PERIOD_READ, Member::Years),
+];
+
+async fn root(service: &Service, mut call: Call) -> Result<Reply, Error> {
+    let mut row = json!({ "id": "industryData" });
+    let options = std::mem::take(&mut call.options);
+    for (name, scopes, member) in MEMBERS {
+        if let Some(within) = expansion::asked(&options, &[name]) {
+            call.caller.must_have(Access::OneOf(scopes))?;
+            call.options = within;
+            let rows = rows(service, &call, member).await?.rows;
+            row = expansion::with(row, name, Some(&Value::Array(rows)));
+        }
+    }
+    collection::entity(service, &options, Entity { context: ContextPath::new(API_ROOT), row, of: ROWS })
+}
+
+/// The rows of a collection, with what the options of the call expand.
+async fn rows(service: &Service, call: &Call, member: Member) -> Result<Collection, Error> {
+    match member {
+        Member::DataConnectors => data_connectors::connectors(call).await,
+        Member::InboundFlows => inbound_flows::flows(call).await,
+        Member::Operations => operations::operations(service, call).await,
+        Member::FlowSets => flow_sets::sets(service, call).await,
+        Member::ReferenceDefinitions => reference_definitions::definitions(call).await,
+        Member::RoleGroups => Ok(role_groups::groups()),
+        Member::Runs => runs::runs(service, call).await,
+        Member::SourceSystems => source_systems::systems(call).await,
+        Member::Years => years::years(call).await,
+    }
+}

@@ -1,0 +1,48 @@
+//! What a run has counted: of one run, or of the newest.
+
+use industry_data::run::statistics::{context, render};
+use odata::Error;
+use odata::query::Allowed;
+use serde_json::{Value, json};
+use store::RunOverview;
+
+use super::activities_of;
+use crate::access::RUN_READ;
+use crate::call::Call;
+use crate::reply::{Reply, store_failed};
+use crate::routes::declaration::{Route, get};
+use crate::service::Service;
+
+const OF_NEWEST: &str = "/external/industryData/runs/microsoft.graph.industryData.getStatistics";
+const OF_RUN: &str = "/external/industryData/runs/{run}/microsoft.graph.industryData.getStatistics";
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get(OF_NEWEST, "Tells what the newest run has counted.", RUN_READ, Allowed::NOTHING, |s, c| {
+            Box::pin(of_newest(s, c))
+        }),
+        get(OF_RUN, "Tells what a run has counted.", RUN_READ, Allowed::NOTHING, |s, c| {
+            Box::pin(of_run(s, c))
+        }),
+    ]
+}
+
+async fn of_newest(service: &Service, call: Call) -> Result<Reply, Error> {
+    let newest = call.caller.store.run_overviews().await.map_err(store_failed)?.into_iter().next();
+    let newest = newest.ok_or_else(|| Error::not_found("There has been no run yet."))?;
+    answer(service, &call, &newest).await
+}
+
+async fn of_run(service: &Service, call: Call) -> Result<Reply, Error> {
+    let run = super::read(&call).await?;
+    answer(service, &call, &run).await
+}
+
+async fn answer(service: &Service, call: &Call, run: &RunOverview) -> Result<Reply, Error> {
+    let activities = activities_of(call, &run.id).await?;
+    let mut body = json!({ "@odata.context": service.root.context(context()) });
+    if let (Some(body), Value::Object(statistics)) = (body.as_object_mut(), render(run, &activities)) {
+        body.extend(statistics);
+    }
+    Ok(body.into())
+}
