@@ -19,15 +19,17 @@ BINARY = os.environ["HOMEROOM_BINARY"]
 class Homeroom:
     """A server on a free port of this machine, over an empty data directory."""
 
-    def __init__(self):
+    def __init__(self, *arguments):
         self._folder = tempfile.TemporaryDirectory()
-        self.data = Path(self._folder.name) / "data"
+        self.folder = Path(self._folder.name)
+        self.data = self.folder / "data"
+        self.arguments = list(arguments)
 
     def __enter__(self):
-        command = [BINARY, "serve", "--data-dir", str(self.data), "--listen", "127.0.0.1:0"]
+        command = [BINARY, "serve", "--data-dir", str(self.data), "--listen", "127.0.0.1:0", *self.arguments]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         line = self._process.stdout.readline()
-        listening = re.search(r"http://127\.0\.0\.1:\d+", line)
+        listening = re.search(r"https?://127\.0\.0\.1:\d+", line)
         if not listening:
             self._process.kill()
             raise RuntimeError(f"the server did not say where it listens: {line!r}")
@@ -40,10 +42,13 @@ class Homeroom:
         self._process.stdout.close()
         self._folder.cleanup()
 
-    def token(self, *scopes):
-        named = [argument for scope in scopes for argument in ("--scope", scope)]
-        command = [BINARY, "token", "--data-dir", str(self.data), *named]
+    def run(self, *arguments):
+        """What a command over the data directory prints."""
+        command = [BINARY, *arguments, "--data-dir", str(self.data)]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def token(self, *scopes):
+        return self.run("token", *(argument for scope in scopes for argument in ("--scope", scope)))
 
     def client(self, *scopes):
         """The SDK's client; only its host is another."""
