@@ -96,7 +96,8 @@ fn compared(
     Ok(match (left, right) {
         (None, None) => if takes_equal { "TRUE" } else { "FALSE" }.to_owned(),
         (Some(value), None) | (None, Some(value)) if takes_equal => format!("({} IS NULL)", value.sql),
-        (Some(_), None) | (None, Some(_)) => "FALSE".to_owned(),
+        // Never, but a value that is bound must have its place.
+        (Some(value), None) | (None, Some(value)) => format!("({} IS NULL AND FALSE)", value.sql),
         (Some(left), Some(right)) => {
             let (left, right) = plain_pair(left, right)?;
             both(&left, sign, &right, takes_equal)

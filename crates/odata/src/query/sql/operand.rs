@@ -111,8 +111,22 @@ impl Writer<'_> {
             _ => false,
         };
         self.values.push(value);
-        let placeholder = format!("${}", self.compiler.first + self.values.len() - 1);
-        Ok(Some(Operand { sql: placeholder, holds, is_literal: true, is_plain }))
+        let number = self.compiler.first + self.values.len() - 1;
+        let sql = self.compiler.dialect.placeholder(number, holds);
+        Ok(Some(Operand { sql, holds, is_literal: true, is_plain }))
+    }
+}
+
+impl SqlDialect {
+    /// What stands for a value. PostgreSQL must be told its type where nothing beside it does, and that text
+    /// is compared byte by byte.
+    fn placeholder(self, number: usize, holds: SqlType) -> String {
+        match (self, holds) {
+            (Self::Sqlite, _) | (Self::Postgres, SqlType::Instant) => format!("${number}"),
+            (Self::Postgres, SqlType::Text) => format!("(CAST(${number} AS TEXT) COLLATE \"C\")"),
+            (Self::Postgres, SqlType::Integer) => format!("CAST(${number} AS BIGINT)"),
+            (Self::Postgres, SqlType::Boolean) => format!("CAST(${number} AS BOOLEAN)"),
+        }
     }
 }
 

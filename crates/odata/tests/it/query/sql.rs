@@ -38,7 +38,8 @@ fn a_filter_is_a_condition_with_placeholders() {
         assert_eq!(compiled, text, "{filter}");
     }
     let (text, values) = compiled("indexof(name,'x') eq 0", SqlDialect::Postgres).unwrap();
-    assert_eq!(text, "((strpos(t.name, $3) - 1) IS NOT NULL AND (strpos(t.name, $3) - 1) = $4)");
+    let position = "(strpos(t.name, (CAST($3 AS TEXT) COLLATE \"C\")) - 1)";
+    assert_eq!(text, format!("({position} IS NOT NULL AND {position} = CAST($4 AS BIGINT))"));
     assert_eq!(values, [SqlValue::Text("x".to_owned()), SqlValue::Integer(0)]);
 }
 
