@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use model::TenantId;
+use model::{Secret, TenantId};
 
 /// An open, self-hosted school data sync: a roster goes in, a directory is provisioned.
 #[derive(Debug, Parser)]
@@ -57,14 +57,24 @@ pub(crate) struct DataArguments {
     /// Where everything is kept: configuration, history, plans, the embedded directory.
     #[arg(long, value_name = "DIR", default_value = "homeroom-data", env = "HOMEROOM_DATA_DIR")]
     pub(crate) data_dir: PathBuf,
+    /// Keep the store and the embedded directory on this PostgreSQL server, each in a schema of its own, instead
+    /// of in files of the data directory: postgres://user:password@host:port/database.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "HOMEROOM_DATABASE_URL",
+        hide_env_values = true,
+        value_parser = secret
+    )]
+    pub(crate) database_url: Option<Secret>,
 }
 
 /// Which tenant, and where its data lies.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TenantArguments {
-    /// Where everything is kept: configuration, history, plans, the embedded directory.
-    #[arg(long, value_name = "DIR", default_value = "homeroom-data", env = "HOMEROOM_DATA_DIR")]
-    pub(crate) data_dir: PathBuf,
+    /// Where everything is kept.
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
     /// The tenant to work for.
     #[arg(long, value_name = "NAME", default_value = "default", value_parser = tenant)]
     pub(crate) tenant: TenantId,
@@ -375,6 +385,12 @@ pub(crate) enum KeyKind {
     Secrets,
     /// Those that sign tokens.
     Tokens,
+}
+
+/// Takes any text: a refusal would repeat it.
+#[expect(clippy::unnecessary_wraps, reason = "what a parser of arguments looks like")]
+fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
+    Ok(Secret::from(text.to_owned()))
 }
 
 /// The tenant with a name that somebody typed.

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! homeroom.toml       settings
-//! homeroom.db         the store
+//! homeroom.db         the store, unless it is on a server
 //! keys/               what seals secrets, and what signs tokens
-//! directory.db        the embedded directory
+//! directory.db        the embedded directory, unless it is on a server
 //! lake/<tenant>/      tables
 //! runs/<run>/         files for people: findings.csv, plan.csv
 //! spill/              what queries cannot hold in memory
@@ -21,33 +21,39 @@ use model::flow::FlowSet;
 use model::{Clock, IdSource, RandomIds, Secret, SystemClock, TenantId, Undisturbed};
 use provisioning::AccountDefaults;
 use runs::{Holder, RunSettings, Runner};
-use store::{Store, TenantStore};
+use store::{Location, Store, TenantStore, UrlError};
 
-use crate::arguments::TenantArguments;
+use crate::arguments::{DataArguments, TenantArguments};
 use crate::exit::UsageError;
 use crate::settings::Settings;
 
 /// The domain of sign-in names in the embedded directory, when neither roster nor settings say one.
 const EMBEDDED_DOMAIN: &str = "homeroom.example";
 
+/// The store's file.
+const STORE: &str = "homeroom.db";
+/// The embedded directory's file.
+const DIRECTORY: &str = "directory.db";
+
 /// A tenant, ready to run.
 pub(crate) async fn runner(tenant: &TenantArguments) -> anyhow::Result<Runner> {
-    runner_in(&tenant.data_dir, &tenant.tenant, tenant.config.as_deref()).await
+    runner_in(&tenant.data, &tenant.tenant, tenant.config.as_deref()).await
 }
 
 /// A tenant of a data directory, ready to run; with `config` in place of the directory's settings file.
 pub(crate) async fn runner_in(
-    data: &Path,
+    place: &DataArguments,
     tenant: &TenantId,
     config: Option<&Path>,
 ) -> anyhow::Result<Runner> {
+    let data = place.data_dir.as_path();
     let settings = Settings::load(config, data)?;
     runs::create_private_folder(data)?;
     let ids: Arc<dyn IdSource> = Arc::new(RandomIds);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = Store::open(&data.join("homeroom.db")).await?;
+    let store = open_store(place).await?;
     let keys = secret_keys(data, clock.as_ref())?;
-    let directory = embedded(data, &ids, &clock).await?;
+    let directory = embedded(place, &ids, &clock).await?;
     Ok(Runner {
         store: store.tenant(tenant.clone(), clock.now()).await?,
         lake: Lake::open(&data.join("lake"))?.tenant(tenant),
@@ -63,13 +69,30 @@ pub(crate) async fn runner_in(
     })
 }
 
-/// The store as one tenant sees it, to look into. It is not made by looking.
+/// The store.
+pub(crate) async fn open_store(data: &DataArguments) -> anyhow::Result<Store> {
+    Ok(Store::open(location(data, STORE)?).await?)
+}
+
+/// Where a database lies: on the server, or in the file of the data directory.
+fn location(data: &DataArguments, file: &str) -> Result<Location, UsageError> {
+    let Some(url) = &data.database_url else { return Ok(data.data_dir.join(file).into()) };
+    let url = url.expose().parse().map_err(|error: UrlError| UsageError::new("USAGE", error.to_string()))?;
+    Ok(Location::Server(url))
+}
+
+/// Whether a database is missing. Of those on a server, none is: they are made when they are opened.
+fn is_missing(location: &Location) -> bool {
+    matches!(location, Location::File(path) if !path.is_file())
+}
+
+/// The store as one tenant sees it, to look into. A file is not made by looking.
 pub(crate) async fn store(tenant: &TenantArguments) -> anyhow::Result<Option<TenantStore>> {
-    let path = tenant.data_dir.join("homeroom.db");
-    if !path.is_file() {
+    let location = location(&tenant.data, STORE)?;
+    if is_missing(&location) {
         return Ok(None);
     }
-    let store = Store::open(&path).await?;
+    let store = Store::open(location).await?;
     Ok(Some(store.tenant(tenant.tenant.clone(), SystemClock.now()).await?))
 }
 
@@ -88,9 +111,9 @@ fn secret_key() -> Option<Secret> {
     std::env::var("HOMEROOM_SECRET_KEY").ok().map(Secret::from)
 }
 
-/// The embedded directory alone, to look into. It is not made by looking.
-pub(crate) async fn directory(data: &Path) -> anyhow::Result<Option<EmbeddedDirectory>> {
-    if !data.join("directory.db").is_file() {
+/// The embedded directory alone, to look into. A file is not made by looking.
+pub(crate) async fn directory(data: &DataArguments) -> anyhow::Result<Option<EmbeddedDirectory>> {
+    if is_missing(&location(data, DIRECTORY)?) {
         return Ok(None);
     }
     let (ids, clock): (Arc<dyn IdSource>, Arc<dyn Clock>) = (Arc::new(RandomIds), Arc::new(SystemClock));
@@ -98,12 +121,11 @@ pub(crate) async fn directory(data: &Path) -> anyhow::Result<Option<EmbeddedDire
 }
 
 async fn embedded(
-    data: &Path,
+    data: &DataArguments,
     ids: &Arc<dyn IdSource>,
     clock: &Arc<dyn Clock>,
 ) -> anyhow::Result<EmbeddedDirectory> {
-    let path = data.join("directory.db");
-    Ok(EmbeddedDirectory::open(&path, Arc::clone(ids), Arc::clone(clock)).await?)
+    Ok(EmbeddedDirectory::open(location(data, DIRECTORY)?, Arc::clone(ids), Arc::clone(clock)).await?)
 }
 
 fn engine(settings: &Settings, data: &Path) -> anyhow::Result<EngineSettings> {

@@ -66,9 +66,20 @@ impl Scratch {
         match &self.0 {
             Kind::File(_) => Location::File(self.path()),
             Kind::Server(database) => {
-                Location::Server(database.get_or_init(ServerDatabase::create).await.url.clone())
+                let database = database.get_or_init(ServerDatabase::create).await;
+                Location::Server(database.url.parse().expect("the server's URL with another database"))
             }
         }
+    }
+
+    /// The URL of it on the server, password and all.
+    ///
+    /// # Panics
+    /// When it is in a file, or nobody has asked for its location yet.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        let Kind::Server(database) = &self.0 else { panic!("a database in a file has no URL") };
+        &database.get().expect("a database that was made").url
     }
 
     /// The file.

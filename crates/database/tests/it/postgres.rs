@@ -9,11 +9,9 @@ use crate::{add_note, all_notes, notes, open};
 
 /// Executes `statement` in the database of `scratch` as somebody else would.
 async fn as_somebody_else(scratch: &Scratch, statement: &'static str) {
-    let Location::Server(url) = scratch.location().await else { panic!("not on a server") };
-    let shown = url.to_string();
-    let (_, name) = shown.rsplit_once('/').unwrap();
-    let server: PgConnectOptions = std::env::var(scratch_database::SERVER_VARIABLE).unwrap().parse().unwrap();
-    let mut connection = server.database(name).connect().await.unwrap();
+    scratch.location().await;
+    let options: PgConnectOptions = scratch.url().parse().unwrap();
+    let mut connection = options.connect().await.unwrap();
     sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }

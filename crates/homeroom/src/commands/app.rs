@@ -3,7 +3,7 @@
 use keys::{SecretHash, draw_app_secret};
 use model::{AppId, Clock, IdSource, RandomIds, Secret, SystemClock};
 use serde_json::json;
-use store::{Change, NewApp, Store, TenantStore};
+use store::{Change, NewApp, TenantStore};
 
 use super::permissions;
 use crate::arguments::{AppArguments, AppCreateArguments, AppListArguments};
@@ -22,8 +22,8 @@ pub(super) async fn create(arguments: &AppCreateArguments) -> anyhow::Result<Exi
     let display_name = name(&arguments.name)?;
     let roles = permissions::named(&arguments.roles)?.into_iter().map(str::to_owned).collect();
     let tenant = &arguments.tenant;
-    runs::create_private_folder(&tenant.data_dir)?;
-    let store = Store::open(&tenant.data_dir.join("homeroom.db")).await?;
+    runs::create_private_folder(&tenant.data.data_dir)?;
+    let store = wiring::open_store(&tenant.data).await?;
     let store = store.tenant(tenant.tenant.clone(), SystemClock.now()).await?;
     let (id, secret) = (AppId::from(RandomIds.fresh().to_string()), draw_app_secret()?);
     let app = NewApp { secret: SecretHash::of(&secret, id.as_str()), id, display_name, roles };

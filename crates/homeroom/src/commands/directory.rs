@@ -15,7 +15,7 @@ const PAGE: usize = 5_000;
 
 /// Lists what is there.
 pub(super) async fn list(arguments: &DirectoryArguments) -> anyhow::Result<Exit> {
-    let Some(directory) = wiring::directory(&arguments.tenant.data_dir).await? else {
+    let Some(directory) = wiring::directory(&arguments.tenant.data).await? else {
         terminal::say(if arguments.json { "[]\n" } else { "There is no directory yet.\n" });
         return Ok(Exit::Done);
     };

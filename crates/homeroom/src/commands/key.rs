@@ -1,11 +1,8 @@
 //! `key`: the keys of the data directory.
 
-use std::path::Path;
-
 use model::{Clock, SystemClock};
-use store::Store;
 
-use crate::arguments::{KeyKind, KeyRotateArguments};
+use crate::arguments::{DataArguments, KeyKind, KeyRotateArguments};
 use crate::exit::Exit;
 use crate::{terminal, wiring};
 
@@ -14,7 +11,7 @@ pub(super) async fn rotate(arguments: &KeyRotateArguments) -> anyhow::Result<Exi
     let data = arguments.data.data_dir.as_path();
     runs::create_private_folder(data)?;
     if arguments.keys != Some(KeyKind::Tokens) {
-        rotate_secrets(data).await?;
+        rotate_secrets(&arguments.data).await?;
     }
     if arguments.keys != Some(KeyKind::Secrets) {
         wiring::signing_keys(data, &SystemClock)?.rotate(SystemClock.now())?;
@@ -25,10 +22,10 @@ pub(super) async fn rotate(arguments: &KeyRotateArguments) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-async fn rotate_secrets(data: &Path) -> anyhow::Result<()> {
-    let keys = wiring::secret_keys(data, &SystemClock)?;
+async fn rotate_secrets(data: &DataArguments) -> anyhow::Result<()> {
+    let keys = wiring::secret_keys(&data.data_dir, &SystemClock)?;
     let rotated = keys.rotate(SystemClock.now())?;
-    let store = Store::open(&data.join("homeroom.db")).await?;
+    let store = wiring::open_store(data).await?;
     let resealed = store.reseal(|context, sealed| keys.reseal(sealed, context)).await??;
     store.close().await;
     // Every secret is under the newest key now.

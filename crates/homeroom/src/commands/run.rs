@@ -110,7 +110,7 @@ fn allowed(code: &str) -> Result<Rule, UsageError> {
 /// The flow sets of a named settings file: a plan shows what they would give.
 fn candidate(arguments: &RosterArguments) -> anyhow::Result<Option<Vec<model::flow::FlowSet>>> {
     let Some(path) = &arguments.tenant.config else { return Ok(None) };
-    let settings = Settings::load(Some(path), &arguments.tenant.data_dir)?;
+    let settings = Settings::load(Some(path), &arguments.tenant.data.data_dir)?;
     if settings.flow_sets.is_empty() {
         return Ok(None);
     }

@@ -1,6 +1,5 @@
 //! `serve`: the API over HTTP, until somebody asks it to stop.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -11,7 +10,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::arguments::ServeArguments;
+use crate::arguments::{DataArguments, ServeArguments};
 use crate::exit::Exit;
 use crate::{terminal, wiring};
 
@@ -30,7 +29,7 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
         tls,
     };
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
-    let store = Store::open(&data.join("homeroom.db")).await?;
+    let store = wiring::open_store(&arguments.data).await?;
     let service = Service::new(
         store.clone(),
         Arc::new(wiring::secret_keys(data, clock.as_ref())?),
@@ -41,7 +40,7 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     )?;
     let stop = stop_asked()?;
     terminal::say(&format!("Homeroom listens on {own_url}\n"));
-    let finishing = tokio::spawn(finish_the_unfinished(store, data.to_owned()));
+    let finishing = tokio::spawn(finish_the_unfinished(store, arguments.data.clone()));
     service.serve(listener, stop).await;
     finishing.abort();
     Ok(Exit::Done)
@@ -55,13 +54,13 @@ fn tls(arguments: &ServeArguments) -> Result<Option<Tls>, TlsError> {
 
 /// Brings runs to their end that were interrupted. One that cannot be gone on with is left to the next sync,
 /// which says why.
-async fn finish_the_unfinished(store: Store, data: PathBuf) {
+async fn finish_the_unfinished(store: Store, data: DataArguments) {
     if let Err(error) = try_to_finish(&store, &data).await {
         tracing::warn!(%error, "an interrupted run could not be brought to its end");
     }
 }
 
-async fn try_to_finish(store: &Store, data: &Path) -> anyhow::Result<()> {
+async fn try_to_finish(store: &Store, data: &DataArguments) -> anyhow::Result<()> {
     for id in store.tenants().await? {
         let tenant = store.tenant(id.clone(), SystemClock.now()).await?;
         if !tenant.unfinished_runs().await?.is_empty() {

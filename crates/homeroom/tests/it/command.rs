@@ -105,6 +105,7 @@ impl Homeroom {
             command.uid(user).gid(user);
         }
         command.args(arguments).arg("--data-dir").arg(data_dir).env_remove("HOMEROOM_DATA_DIR");
+        command.env_remove("HOMEROOM_DATABASE_URL");
         let Output { status, stdout, stderr } = command.output().expect("the binary runs");
         Answer {
             code: status.code().expect("an exit code"),

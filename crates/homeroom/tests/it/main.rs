@@ -17,6 +17,7 @@ mod first_day;
 mod flows_over_http;
 mod generate;
 mod interrupted;
+mod postgres;
 mod privacy;
 mod served;
 mod serving;

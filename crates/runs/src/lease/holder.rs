@@ -43,11 +43,13 @@ impl fmt::Display for Holder {
     }
 }
 
-/// The machine's name and which boot of it this is.
+/// The machine's name, which boot of it this is, and among which of its processes: containers of one machine
+/// share its boot, and can share a name and a store, but not the numbers of processes.
 fn host() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default().trim().to_owned();
     let (name, boot) = (read("/proc/sys/kernel/hostname"), read("/proc/sys/kernel/random/boot_id"));
-    format!("{name} ({boot})")
+    let processes = std::fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    format!("{name} ({boot}, {})", processes.display())
 }
 
 /// The start of a living process; `None` if there is no such process. It is the 22nd field of its status, the
