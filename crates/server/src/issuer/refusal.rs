@@ -31,16 +31,6 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    pub(super) fn keys(error: KeyError) -> Self {
-        tracing::error!(%error, "the keys that sign tokens cannot be used");
-        Self::Server
-    }
-
-    pub(super) fn store(error: StoreError) -> Self {
-        tracing::error!(%error, "the store failed");
-        Self::Server
-    }
-
     pub(super) const fn status(self) -> StatusCode {
         match self {
             Self::Client => StatusCode::UNAUTHORIZED,
@@ -86,5 +76,19 @@ impl Refusal {
 
     pub(super) fn to_json(self) -> Value {
         json!({ "error": self.code(), "error_description": self.description() })
+    }
+}
+
+impl From<KeyError> for Refusal {
+    fn from(error: KeyError) -> Self {
+        tracing::error!(%error, "the keys that sign tokens cannot be used");
+        Self::Server
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Server
     }
 }

@@ -37,7 +37,7 @@ pub(super) async fn issue(service: &Service, tenant: &TenantId, request: Request
     let app = authenticate(service, tenant, &credentials).await?;
     let now = service.clock.now();
     let claims = claims(service, tenant, app);
-    let token = service.tokens.issue(&claims, now).map_err(Refusal::keys)?;
+    let token = service.tokens.issue(&claims, now)?;
     Ok(json!({ "token_type": "Bearer", "expires_in": LIFETIME.num_seconds(), "access_token": token }))
 }
 
@@ -62,7 +62,7 @@ async fn authenticate(
     tenant: &TenantId,
     credentials: &Credentials,
 ) -> Result<AppRecord, Refusal> {
-    let app = service.store.app(tenant, &credentials.app).await.map_err(Refusal::store)?;
+    let app = service.store.app(tenant, &credentials.app).await?;
     let is_its = |app: &AppRecord| app.secret.fits(&credentials.secret, app.id.as_str());
     app.filter(is_its).ok_or(Refusal::Client)
 }
