@@ -5,7 +5,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
+from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import ClientSecretCredential
 
 import test_flows
@@ -42,13 +42,9 @@ class Apps(unittest.TestCase):
 
     def test_a_wrong_secret_or_tenant_or_scope_gets_no_token(self):
         app = self.homeroom.app(READ)
-        for changes, code in (
-            ({"client_secret": "wrong"}, "invalid_client"),
-            ({"client_id": "another"}, "invalid_client"),
-            ({"tenant_id": "another"}, "invalid_client"),
-        ):
-            with self.homeroom.credential(app, **changes) as credential:
-                with self.assertRaisesRegex(ClientAuthenticationError, "no app with this id and secret", msg=code):
+        for changes in ({"client_secret": "wrong"}, {"client_id": "another"}, {"tenant_id": "another"}):
+            with self.subTest(changes), self.homeroom.credential(app, **changes) as credential:
+                with self.assertRaisesRegex(ClientAuthenticationError, "no app with this id and secret"):
                     credential.get_token(self.scope)
         with self.homeroom.credential(app) as credential:
             with self.assertRaisesRegex(ClientAuthenticationError, "/.default"):
@@ -69,7 +65,7 @@ class Apps(unittest.TestCase):
             app["tenant"], app["id"], app["secret"], authority=self.homeroom.url,
             disable_instance_discovery=True, retry_total=0,
         )
-        with stranger, self.assertRaises(ServiceRequestError):
+        with stranger, self.assertRaisesRegex(ClientAuthenticationError, "CERTIFICATE_VERIFY_FAILED"):
             stranger.get_token(self.scope)
 
 
