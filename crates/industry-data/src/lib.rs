@@ -24,6 +24,7 @@ pub mod schema;
 pub mod source_system;
 mod text;
 mod write;
+pub mod upload_session;
 pub mod year;
 
 use serde_json::Value;

@@ -1,17 +1,14 @@
-//! What signs the URLs of uploads: HMAC-SHA256, of which only the keys are here.
+//! The keys of the signatures in the URLs of uploads.
 
 use std::path::Path;
 
 use aws_lc_rs::rand;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::KeyError;
 use crate::ring::{Key, Ring};
 
 const KEY_LENGTH: usize = 32;
-
-/// How long a replaced key still verifies: longer than any URL holds.
-const KEPT: TimeDelta = TimeDelta::days(3);
 
 /// The keys that sign the URLs of uploads.
 #[derive(Debug)]
@@ -34,15 +31,6 @@ impl UploadKeys {
     /// When they cannot be read.
     pub fn expose(&self) -> Result<Vec<[u8; KEY_LENGTH]>, KeyError> {
         Ok(self.ring.keys()?.iter().map(|key| key.0).collect())
-    }
-
-    /// Puts a new key in front, and drops the keys whose URLs have all expired.
-    ///
-    /// # Errors
-    /// When the keys cannot be read or written.
-    pub fn rotate(&self, now: DateTime<Utc>) -> Result<(), KeyError> {
-        self.ring.rotate(now)?;
-        self.ring.forget(KEPT, now)
     }
 }
 

@@ -15,11 +15,15 @@ mod readiness;
 mod reply;
 mod respond;
 pub mod routes;
+mod runs;
 mod service;
 mod tls;
+mod uploads;
 mod wishes;
 
 pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};
 pub use documentation::documentation;
+pub use runs::{Runs, StartError};
 pub use service::{ServeError, Service, Settings};
 pub use tls::{Tls, TlsError};
+pub use uploads::{Uploads, UploadsError};

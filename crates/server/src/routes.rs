@@ -2,6 +2,7 @@
 //!
 //! A declaration drives routing, authorisation, the documentation and the tests.
 
+mod batch;
 mod cast;
 mod collection;
 mod data_connectors;
@@ -12,7 +13,13 @@ mod expansion;
 mod flow_sets;
 mod flows;
 mod inbound_flows;
+mod operations;
+mod reference_definitions;
+mod role_groups;
+mod root;
+mod runs;
 mod source_systems;
+mod uploads;
 mod years;
 
 use odata::{Router, Template, TemplateError};
@@ -28,12 +35,19 @@ pub(crate) type Routes = Router<Route>;
 pub fn declarations() -> Vec<Route> {
     let resources = [
         documents::routes(),
+        batch::routes(),
+        root::routes(),
         flow_sets::routes(),
         flows::routes(),
         source_systems::routes(),
         data_connectors::routes(),
+        uploads::routes(),
         years::routes(),
         inbound_flows::routes(),
+        reference_definitions::routes(),
+        role_groups::routes(),
+        operations::routes(),
+        runs::routes(),
     ];
     resources.into_iter().flatten().collect()
 }

@@ -17,7 +17,9 @@ use tokio::sync::Notify;
 
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
+use crate::runs::Runs;
 use crate::tls::Tls;
+use crate::uploads::{self, Uploads};
 use crate::{body, connections, issuer, readiness};
 
 /// What the server is told.
@@ -76,6 +78,10 @@ pub struct Service {
     pub(crate) root: ServiceRoot,
     tls: Option<Tls>,
     pub(crate) routes: Routes,
+    /// Who carries runs out, if somebody does.
+    pub(crate) runs: Option<Arc<dyn Runs>>,
+    /// What takes files, if something does.
+    pub(crate) uploads: Option<Arc<Uploads>>,
     /// Told when a flow changed, so that its readiness is looked at soon.
     pub(crate) flows_changed: Notify,
 }
@@ -107,8 +113,22 @@ impl Service {
             root,
             tls: settings.tls.clone(),
             routes: routes()?,
+            runs: None,
+            uploads: None,
             flows_changed: Notify::new(),
         })
+    }
+
+    /// The same, with somebody who carries runs out.
+    #[must_use]
+    pub fn with_runs(self, runs: Arc<dyn Runs>) -> Self {
+        Self { runs: Some(runs), ..self }
+    }
+
+    /// The same, taking files.
+    #[must_use]
+    pub fn with_uploads(self, uploads: Arc<Uploads>) -> Self {
+        Self { uploads: Some(uploads), ..self }
     }
 
     /// Seals a secret for its place in the store.
@@ -127,8 +147,10 @@ impl Service {
     pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
         let service = Arc::new(self);
         let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
+        let clearing = tokio::spawn(uploads::keep(Arc::clone(&service)));
         connections::serve(listener, service.tls.clone(), app(Arc::clone(&service)), stop).await;
         watching.abort();
+        clearing.abort();
         service.store.close().await;
     }
 }
@@ -147,5 +169,8 @@ async fn health(State(service): State<Arc<Service>>) -> (http::StatusCode, &'sta
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
-    respond(&service, request).await
+    match &service.uploads {
+        Some(uploads) if Uploads::concerns(&request) => uploads.answer(request).await,
+        _ => respond(&service, request).await,
+    }
 }

@@ -55,7 +55,7 @@ impl TenantStore {
     pub async fn current_upload_session(
         &self,
         connector: &DataConnectorId,
-        offered: UploadSession,
+        offered: &UploadSession,
         reset: bool,
         now: DateTime<Utc>,
     ) -> Result<UploadSession, StoreError> {
@@ -78,7 +78,7 @@ impl TenantStore {
         .execute(&mut transaction)
         .await?;
         transaction.commit().await?;
-        Ok(offered)
+        Ok(offered.clone())
     }
 
     /// Ends the session of `connector`, so that nobody else ends it, too; `None` if there is none whose

@@ -73,7 +73,8 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, connectors(&call).await?)
 }
 
-async fn connectors(call: &Call) -> Result<Collection, Error> {
+/// Every data connector of the caller's tenant.
+pub(super) async fn connectors(call: &Call) -> Result<Collection, Error> {
     let connectors = call.caller.store.data_connectors().await.map_err(store_failed)?;
     let rows = rows(call, &connectors, &call.options).await?;
     cast::of_collection(call, Collection { context: context(), rows, of: DATA_CONNECTORS, order: BY_ID })
@@ -118,7 +119,8 @@ pub(super) async fn show(service: &Service, call: &Call, id: &DataConnectorId) -
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }
 
-async fn read(call: &Call, id: &DataConnectorId) -> Result<DataConnector, Error> {
+/// One of the caller's connectors.
+pub(super) async fn read(call: &Call, id: &DataConnectorId) -> Result<DataConnector, Error> {
     found(call.caller.store.data_connector(id).await.map_err(store_failed)?, THING)
 }
 

@@ -69,7 +69,8 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, flows(&call).await?)
 }
 
-async fn flows(call: &Call) -> Result<Collection, Error> {
+/// Every inbound flow of the caller's tenant.
+pub(super) async fn flows(call: &Call) -> Result<Collection, Error> {
     let records = call.caller.store.inbound_flow_records().await.map_err(store_failed)?;
     let rows = rows(call, &records, &call.options).await?;
     cast::of_collection(call, Collection { context: context(), rows, of: INBOUND_FLOWS, order: BY_ID })
@@ -98,15 +99,24 @@ async fn rows(
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
-    let record = read(&call).await?;
-    let row = rows(&call, &[record], &call.options).await?.pop().unwrap_or_default();
-    let entity = cast::of_entity(&call, Entity { context: context(), row, of: INBOUND_FLOWS })?;
+    show(service, &call, &call.inbound_flow()?).await
+}
+
+/// Answers with an inbound flow.
+pub(super) async fn show(service: &Service, call: &Call, id: &InboundFlowId) -> Result<Reply, Error> {
+    let record = read_one(call, id).await?;
+    let row = rows(call, &[record], &call.options).await?.pop().unwrap_or_default();
+    let entity = cast::of_entity(call, Entity { context: context(), row, of: INBOUND_FLOWS })?;
     collection::entity(service, &call.options, entity)
 }
 
 async fn read(call: &Call) -> Result<InboundFlowRecord, Error> {
-    let id = call.inbound_flow()?;
-    found(call.caller.store.inbound_flow_record(&id).await.map_err(store_failed)?, THING)
+    read_one(call, &call.inbound_flow()?).await
+}
+
+/// One of the caller's flows.
+pub(super) async fn read_one(call: &Call, id: &InboundFlowId) -> Result<InboundFlowRecord, Error> {
+    found(call.caller.store.inbound_flow_record(id).await.map_err(store_failed)?, THING)
 }
 
 async fn get_connector(service: &Service, call: Call) -> Result<Reply, Error> {

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use keys::{Claims, SecretKeys, SigningKeys};
+use keys::{Claims, SecretKeys, SigningKeys, UploadKeys};
 use model::{Clock, FixedClock, RandomIds, TenantId};
 use serde_json::{Value, json};
-use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings};
+use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings, Uploads};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -73,6 +73,8 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let store = Store::open(&data.join("homeroom.db")).await.unwrap();
+        let upload_keys = UploadKeys::open(&keys, now).unwrap();
+        let uploads = Uploads::open(data, &upload_keys, clock.clone(), Arc::new(RandomIds)).unwrap();
         let service = Service::new(
             store,
             Arc::new(SecretKeys::open(&keys, None, now).unwrap()),
@@ -81,7 +83,8 @@ impl Server {
             Arc::new(RandomIds),
             &settings(&address),
         )
-        .unwrap();
+        .unwrap()
+        .with_uploads(Arc::new(uploads));
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(async move {
             service.serve(listener, async { drop(stopped.await) }).await;

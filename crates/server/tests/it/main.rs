@@ -25,5 +25,6 @@ mod sources;
 mod specification;
 mod spellings;
 mod together;
+mod uploads;
 mod wishes;
 mod world;

@@ -29,7 +29,7 @@ async fn connector(store: &TenantStore) -> DataConnectorId {
         id: DataConnectorId::from("connector"),
         display_name: "Files".to_owned(),
         source_system: system.id,
-        connection: Connection::Files(FileConnection { format: FileFormat::SchoolDataSyncV2Rev1 }),
+        connection: Connection::Files(FileConnection { format: FileFormat::SDS_V2_1 }),
     };
     store.create_data_connector(&connector, None, &change).await.unwrap();
     connector.id
@@ -43,7 +43,7 @@ async fn the_same_session_goes_on_until_it_expires_or_is_reset() {
     let first = offered("a", noon_and(0));
     let ask = |offer: UploadSession, reset, now| {
         let (riverside, connector) = (&riverside, &connector);
-        async move { riverside.current_upload_session(connector, offer, reset, now).await.unwrap() }
+        async move { riverside.current_upload_session(connector, &offer, reset, now).await.unwrap() }
     };
     assert_eq!(ask(first.clone(), false, noon_and(0)).await, first);
     assert_eq!(ask(offered("b", noon_and(1)), false, noon_and(1)).await, first);
@@ -62,7 +62,7 @@ async fn a_session_is_ended_once_while_its_container_is_kept() {
     let (ours, theirs) = (tenant(&store, "ours").await, tenant(&store, "theirs").await);
     let connector = connector(&ours).await;
     let session = offered("a", noon_and(0));
-    ours.current_upload_session(&connector, session.clone(), false, noon_and(0)).await.unwrap();
+    ours.current_upload_session(&connector, &session, false, noon_and(0)).await.unwrap();
     assert_eq!(store.upload_containers(noon_and(0)).await.unwrap(), ["a"]);
     assert!(store.upload_containers(session.container_expires_at).await.unwrap().is_empty());
     assert_eq!(theirs.end_upload_session(&connector, noon_and(1)).await.unwrap(), None);
@@ -77,7 +77,7 @@ async fn of_many_who_end_a_session_one_does() {
     let riverside = riverside(&home).await;
     let connector = connector(&riverside).await;
     riverside
-        .current_upload_session(&connector, offered("a", noon_and(0)), false, noon_and(0))
+        .current_upload_session(&connector, &offered("a", noon_and(0)), false, noon_and(0))
         .await
         .unwrap();
     let ends = (0..8).map(|_| riverside.end_upload_session(&connector, noon_and(1)));
@@ -97,7 +97,7 @@ async fn the_last_delivery_is_known_and_goes_with_its_connector() {
         assert_eq!(riverside.delivery(&connector).await.unwrap(), Some(delivery));
     }
     riverside
-        .current_upload_session(&connector, offered("c", noon_and(3)), false, noon_and(3))
+        .current_upload_session(&connector, &offered("c", noon_and(3)), false, noon_and(3))
         .await
         .unwrap();
     let change = Change::new("principal".to_owned(), noon_and(4));
