@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use super::{BUSY_TIMEOUT, READERS, refusal};
 use crate::{OpenError, Place, Schema};
@@ -19,11 +19,21 @@ pub(crate) async fn open(path: &Path, schema: &Schema) -> Result<(SqlitePool, Sq
     if stamp.is_foreign(schema) {
         return Err(OpenError::Foreign { place });
     }
-    let options = SqlitePoolOptions::new().max_connections(1);
+    let options = SqlitePoolOptions::new()
+        .max_connections(1)
+        .after_release(|connection, _| Box::pin(is_at_rest(connection)));
     let writer = options.connect_with(writer_options(path)).await.map_err(failed)?;
     migrate(&writer, &place, schema).await?;
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reader_options(path));
     Ok((writer, readers))
+}
+
+/// Whether a writer has left its transaction, and may be used again. After some failures, a full disk is one,
+/// SQLite has undone a transaction by itself, and the connection goes on believing in it.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // An undoing that was only begun is over when this is answered.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Makes an empty file for its owner's eyes alone, unless there is one.

@@ -53,3 +53,16 @@ async fn only_its_owner_reads_a_file() {
         assert_eq!(mode & 0o777, 0o600, "{}", entry.path().display());
     }
 }
+
+/// As it does when the disk is full.
+#[tokio::test]
+async fn a_transaction_that_sqlite_undid_by_itself_is_in_nobody_s_way() {
+    let scratch = Scratch::file();
+    let database = open(&scratch.location().await, 1).await;
+    let mut undone = database.write().await.unwrap();
+    database::query("INSERT INTO notes (text) VALUES ('lost')").execute(&mut undone).await.unwrap();
+    database::query("ROLLBACK").execute(&mut undone).await.unwrap();
+    assert!(undone.commit().await.is_err(), "nothing was committed");
+    add_note(&database, "kept").await;
+    assert_eq!(all_notes(&database).await, ["kept"]);
+}
