@@ -30,6 +30,7 @@ pub mod year;
 use serde_json::Value;
 
 pub use readiness::{Facts, InboundFacts, inbound_readiness, readiness};
+pub use reference_value::reference_list;
 pub use write::Write;
 
 /// The namespace of every type here.

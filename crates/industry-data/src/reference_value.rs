@@ -1,14 +1,14 @@
 //! `referenceValue`: a code of a list, named by itself or by its definition.
 
 use model::codes::{
-    AcademicYear, Code, CodeBook, FileFormat, IdentifierType, ReferenceDefinition, SectionRole,
-    UserMatchTarget,
+    AcademicYear, Code, CodeBook, FileFormat, IdentifierType, ReferenceDefinition, ReferenceType, Role,
+    SectionRole, UserMatchTarget,
 };
 use odata::{Bind, Error, ObjectReader};
 use serde_json::{Value, json};
 
-use crate::NAMESPACE;
 use crate::reference::{Target, key_in, target};
+use crate::{NAMESPACE, local_name};
 
 static DEFINITIONS: Target = target!("referenceDefinitions");
 
@@ -30,12 +30,34 @@ impl ReferenceValue for IdentifierType {
     const TYPE: &'static str = "identifierTypeReferenceValue";
 }
 
+impl ReferenceValue for Role {
+    const TYPE: &'static str = "roleReferenceValue";
+}
+
 impl ReferenceValue for SectionRole {
     const TYPE: &'static str = "sectionRoleReferenceValue";
 }
 
 impl ReferenceValue for UserMatchTarget {
     const TYPE: &'static str = "userMatchTargetReferenceValue";
+}
+
+/// The list of the codes that values of a type have, by the type's qualified name.
+#[must_use]
+pub fn reference_list(type_name: &str) -> Option<ReferenceType> {
+    fn of<C: ReferenceValue>() -> (&'static str, ReferenceType) {
+        (C::TYPE, C::LIST.reference_type)
+    }
+    let lists = [
+        of::<AcademicYear>(),
+        of::<FileFormat>(),
+        of::<IdentifierType>(),
+        of::<Role>(),
+        of::<SectionRole>(),
+        of::<UserMatchTarget>(),
+    ];
+    let name = local_name(type_name)?;
+    lists.into_iter().find(|(known, _)| *known == name).map(|(_, list)| list)
 }
 
 /// Reads a code that new data may use.

@@ -4,6 +4,7 @@
 
 mod batch;
 mod cast;
+mod codes;
 mod collection;
 mod data_connectors;
 mod declaration;

@@ -1,11 +1,10 @@
 //! Casts in a path: of a collection, what is of a type; an entity, if it is.
 
 use industry_data::schema::RowsOf;
-use odata::query::Properties;
 use odata::{ContextPath, Error};
-use serde_json::Value;
 
 use super::collection::{Collection, Entity};
+use super::expansion::is_of;
 use crate::call::Call;
 
 /// The rows of a collection that are of the type that the path names.
@@ -14,8 +13,8 @@ use crate::call::Call;
 /// 404 when the collection can have none of that type.
 pub(super) fn of_collection(call: &Call, collection: Collection) -> Result<Collection, Error> {
     let Some(name) = call.cast() else { return Ok(collection) };
-    let (of, declared) = (rows_of(name, collection.of)?, collection.of);
-    let rows = collection.rows.into_iter().filter(|row| is_a(row, name, declared)).collect();
+    let of = rows_of(name, collection.of)?;
+    let rows = collection.rows.into_iter().filter(|row| is_of(row, name)).collect();
     Ok(Collection { context: in_context(collection.context, of), rows, of, order: collection.order })
 }
 
@@ -26,7 +25,7 @@ pub(super) fn of_collection(call: &Call, collection: Collection) -> Result<Colle
 pub(super) fn of_entity(call: &Call, entity: Entity) -> Result<Entity, Error> {
     let Some(name) = call.cast() else { return Ok(entity) };
     let of = rows_of(name, entity.of)?;
-    if !is_a(&entity.row, name, entity.of) {
+    if !is_of(&entity.row, name) {
         return Err(Error::not_found("What the path names is of another type."));
     }
     Ok(Entity { context: in_context(entity.context, of), row: entity.row, of })
@@ -40,9 +39,4 @@ fn rows_of(name: &str, declared: RowsOf) -> Result<RowsOf, Error> {
 
 fn in_context(context: ContextPath, of: RowsOf) -> ContextPath {
     context.segment(of.type_name())
-}
-
-fn is_a(row: &Value, name: &str, declared: RowsOf) -> bool {
-    let of_row = row.get("@odata.type").and_then(Value::as_str).map(|of| of.trim_start_matches('#'));
-    of_row.is_some_and(|of_row| declared.is_a(of_row, name))
 }

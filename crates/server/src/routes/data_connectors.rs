@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 use store::CreateConnector;
 
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Resource, Route};
+use super::declaration::{Access, Resource, Route};
 use super::deletion::{self, found};
 use super::source_systems::{self, SOURCE_SYSTEM};
-use super::{cast, expansion};
+use super::{cast, codes, expansion};
 use crate::access::{DATA_CONNECTOR_READ, DATA_CONNECTOR_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -93,7 +93,7 @@ async fn rows(
     let row = |connector: &DataConnector| {
         expansion::with(render(connector), "sourceSystem", systems.get(&connector.source_system))
     };
-    Ok(connectors.iter().map(row).collect())
+    codes::defined(call, connectors.iter().map(row).collect(), options, DATA_CONNECTORS).await
 }
 
 /// The rows of all connectors, by their ids, for those who refer to them.
@@ -101,6 +101,7 @@ pub(super) async fn by_id(
     call: &Call,
     options: &QueryOptions,
 ) -> Result<HashMap<DataConnectorId, Value>, Error> {
+    call.caller.must_have(Access::OneOf(DATA_CONNECTOR_READ))?;
     let connectors = call.caller.store.data_connectors().await.map_err(store_failed)?;
     let rows = rows(call, &connectors, options).await?;
     Ok(connectors.into_iter().map(|connector| connector.id).zip(rows).collect())

@@ -3,7 +3,7 @@
 //! Whoever makes a row asks here what it shall bring along, and puts that in; when the row has been selected,
 //! the options within `$expand` are answered from what it brought.
 
-use industry_data::schema::RowsOf;
+use industry_data::schema::{MODEL, RowsOf};
 use odata::Error;
 use odata::query::{ExpandItem, QueryOptions, Step};
 use serde_json::Value;
@@ -19,9 +19,13 @@ pub(super) fn asked(options: &QueryOptions, path: &[&str]) -> Option<QueryOption
     named.or_else(all).map(|item| item.options.clone())
 }
 
+/// Whether an item leads to `path`, through whatever types.
 fn leads(item: &ExpandItem, path: &[&str]) -> bool {
-    item.path.len() == path.len()
-        && item.path.iter().zip(path).all(|(step, name)| step.name().eq_ignore_ascii_case(name))
+    let properties = item.path.iter().filter(|step| matches!(step, Step::Property(_)));
+    properties
+        .map(Step::name)
+        .map(str::to_ascii_lowercase)
+        .eq(path.iter().map(|name| name.to_ascii_lowercase()))
 }
 
 /// The row with a related entity, if it brings that along.
@@ -65,8 +69,8 @@ fn narrowed(service: &Service, value: Value, options: &QueryOptions, of: RowsOf)
     }
 }
 
-/// Changes the property at the end of `path` wherever that leads within `value`.
-fn at_each(
+/// Changes the property at the end of `path` wherever that leads within `value`, through properties and types.
+pub(super) fn at_each(
     value: &mut Value,
     path: &[&str],
     change: &mut impl FnMut(Value) -> Result<Value, Error>,
@@ -77,10 +81,20 @@ fn at_each(
     };
     match value {
         Value::Array(items) => items.iter_mut().try_for_each(|item| at_each(item, path, change)),
+        Value::Object(_) if name.contains('.') => match is_of(value, name) {
+            true => at_each(value, rest, change),
+            false => Ok(()),
+        },
         Value::Object(members) => {
             let held = members.iter_mut().find(|(member, _)| member.eq_ignore_ascii_case(name));
             held.map_or(Ok(()), |(_, held)| at_each(held, rest, change))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a value says that it is of a type.
+pub(super) fn is_of(value: &Value, name: &str) -> bool {
+    let said = value.get("@odata.type").and_then(Value::as_str).map(|said| said.trim_start_matches('#'));
+    said.is_some_and(|said| MODEL.is_a(said, name))
 }

@@ -52,7 +52,8 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, sets(service, &call).await?)
 }
 
-async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
+/// Every flow set of the caller's tenant.
+pub(super) async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
     let records = call.caller.store.flow_set_records().await.map_err(store_failed)?;
     let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
     Ok(Collection {

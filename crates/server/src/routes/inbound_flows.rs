@@ -87,7 +87,7 @@ async fn rows(
         None => HashMap::new(),
     };
     let years = match expansion::asked(options, &["year"]) {
-        Some(_) => years::by_id(call).await?,
+        Some(options) => years::by_id(call, &options).await?,
         None => HashMap::new(),
     };
     let row = |record: &InboundFlowRecord| {

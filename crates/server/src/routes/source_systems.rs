@@ -12,9 +12,9 @@ use odata::query::{Allowed, QueryOptions};
 use serde_json::Value;
 
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Resource, Route};
+use super::declaration::{Access, Resource, Route};
 use super::deletion::{self, found};
-use super::expansion;
+use super::{codes, expansion};
 use crate::access::{SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -59,15 +59,18 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, systems(&call).await?)
 }
 
-async fn systems(call: &Call) -> Result<Collection, Error> {
+/// Every source system of the caller's tenant.
+pub(super) async fn systems(call: &Call) -> Result<Collection, Error> {
     let systems = call.caller.store.source_systems().await.map_err(store_failed)?;
-    let rows = systems.iter().map(|system| row(system, &call.options)).collect();
+    let rows = rows(call, &systems, &call.options).await?;
     Ok(Collection { context: context(), rows, of: SOURCE_SYSTEMS, order: BY_ID })
 }
 
-/// The row of a system, with what `options` expand.
-fn row(system: &SourceSystem, options: &QueryOptions) -> Value {
-    render(system, expansion::asked(options, &["userMatchingSettings", "roleGroup"]).is_some())
+/// The rows of systems, with what `options` expand.
+async fn rows(call: &Call, systems: &[SourceSystem], options: &QueryOptions) -> Result<Vec<Value>, Error> {
+    let role_groups = expansion::asked(options, &["userMatchingSettings", "roleGroup"]).is_some();
+    let rows = systems.iter().map(|system| render(system, role_groups)).collect();
+    codes::defined(call, rows, options, SOURCE_SYSTEMS).await
 }
 
 /// The rows of all systems, by their ids, for those who refer to them.
@@ -75,8 +78,10 @@ pub(super) async fn by_id(
     call: &Call,
     options: &QueryOptions,
 ) -> Result<HashMap<SourceSystemId, Value>, Error> {
+    call.caller.must_have(Access::OneOf(SOURCE_SYSTEM_READ))?;
     let systems = call.caller.store.source_systems().await.map_err(store_failed)?;
-    Ok(systems.into_iter().map(|system| (system.id.clone(), row(&system, options))).collect())
+    let rows = rows(call, &systems, options).await?;
+    Ok(systems.into_iter().map(|system| system.id).zip(rows).collect())
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -86,7 +91,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a system.
 pub(super) async fn show(service: &Service, call: &Call, id: &SourceSystemId) -> Result<Reply, Error> {
     let system = found(call.caller.store.source_system(id).await.map_err(store_failed)?, THING)?;
-    let row = row(&system, &call.options);
+    let row = rows(call, std::slice::from_ref(&system), &call.options).await?.pop().unwrap_or_default();
     let entity = Entity { context: context(), row, of: SOURCE_SYSTEMS };
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&system)))
 }

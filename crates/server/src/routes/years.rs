@@ -8,11 +8,12 @@ use model::YearId;
 use model::inbound::Year;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::Allowed;
+use odata::query::{Allowed, QueryOptions};
 use serde_json::Value;
 
+use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Resource, Route};
+use super::declaration::{Access, Resource, Route};
 use super::deletion::{self, found};
 use crate::access::{TIME_PERIOD_READ, TIME_PERIOD_WRITE};
 use crate::call::Call;
@@ -48,16 +49,24 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
     collection::count(service, &call, years(&call).await?)
 }
 
-async fn years(call: &Call) -> Result<Collection, Error> {
+/// Every year of the caller's tenant.
+pub(super) async fn years(call: &Call) -> Result<Collection, Error> {
     let years = call.caller.store.years().await.map_err(store_failed)?;
-    let rows = years.iter().map(render).collect();
+    let rows = rows(call, &years, &call.options).await?;
     Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
 }
 
+/// The rows of years, with what `options` expand.
+async fn rows(call: &Call, years: &[Year], options: &QueryOptions) -> Result<Vec<Value>, Error> {
+    codes::defined(call, years.iter().map(render).collect(), options, ROWS).await
+}
+
 /// The rows of all years, by their ids, for those who refer to them.
-pub(super) async fn by_id(call: &Call) -> Result<HashMap<YearId, Value>, Error> {
+pub(super) async fn by_id(call: &Call, options: &QueryOptions) -> Result<HashMap<YearId, Value>, Error> {
+    call.caller.must_have(Access::OneOf(TIME_PERIOD_READ))?;
     let years = call.caller.store.years().await.map_err(store_failed)?;
-    Ok(years.into_iter().map(|year| (year.id.clone(), render(&year))).collect())
+    let rows = rows(call, &years, options).await?;
+    Ok(years.into_iter().map(|year| year.id).zip(rows).collect())
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -67,7 +76,8 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a year.
 pub(super) async fn show(service: &Service, call: &Call, id: &YearId) -> Result<Reply, Error> {
     let year = found(call.caller.store.year(id).await.map_err(store_failed)?, THING)?;
-    let entity = Entity { context: context(), row: render(&year), of: ROWS };
+    let row = rows(call, std::slice::from_ref(&year), &call.options).await?.pop().unwrap_or_default();
+    let entity = Entity { context: context(), row, of: ROWS };
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&year)))
 }
 

@@ -66,6 +66,8 @@ async fn what_it_brings_together_is_expanded_and_one_step_away() {
         let one_step = client.get(&format!("{path}/{step}")).await.json();
         assert_eq!(one_step, client.get(&there).await.json(), "{step}");
     }
+    let of_type = format!("{path}?$expand=microsoft.graph.industryData.inboundFileFlow/year($select=id)");
+    assert_eq!(client.get(&of_type).await.json()["year"], json!({ "id": year }));
     let query = "$expand=dataConnector($expand=sourceSystem;$select=displayName),year($select=year)";
     let one = client.get(&format!("{path}?{query}")).await;
     let listed = client.get(&format!("{FLOWS}?{query}")).await.json();

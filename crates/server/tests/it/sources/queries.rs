@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CONNECTORS, SYSTEMS, YEARS, files, one_roster, system, with, year};
+use super::{CONNECTORS, FLOWS, SYSTEMS, YEARS, files, flow, one_roster, system, three, with, year};
 use crate::harness::{PUBLIC, Server};
 
 fn names(page: &Value) -> Vec<&str> {
@@ -64,5 +64,75 @@ async fn years_are_filtered_ordered_and_paged() {
     let mut all: Vec<&str> = names(&first).into_iter().chain(names(&second)).collect();
     all.sort_unstable();
     assert_eq!(all, ["Again", "Year 2025", "Year 2026", "Year 2027"]);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn definitions_of_codes_are_expanded() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let settings = json!([{
+        "priorityOrder": 0, "sourceIdentifier": { "code": "username" }, "matchTarget": { "code": "mail" },
+        "roleGroup@odata.bind": "external/industryData/roleGroups/staff" }]);
+    let system = client.make(SYSTEMS, &with(system(), "userMatchingSettings", settings)).await;
+    let connector = client.make(CONNECTORS, &files(&system)).await;
+    let year = client.make(YEARS, &year()).await;
+    let flow = client.make(FLOWS, &flow(&connector, &year)).await;
+    let definition = |id: &str| json!({ "id": id });
+    for (path, query, pointer, expected) in [
+        (format!("{YEARS}/{year}"), "year/value", "/year/value", "RefAcademicYear-2026"),
+        (YEARS.to_owned(), "Year/Value", "/value/0/year/value", "RefAcademicYear-2026"),
+        (
+            format!("{CONNECTORS}/{connector}"),
+            "microsoft.graph.industryData.azureDataLakeConnector/fileFormat/value",
+            "/fileFormat/value",
+            "RefFileFormat-schoolDataSyncV2Rev1",
+        ),
+        (
+            format!("{SYSTEMS}/{system}"),
+            "userMatchingSettings/sourceIdentifier/value",
+            "/userMatchingSettings/0/sourceIdentifier/value",
+            "RefIdentifierType-username",
+        ),
+        (
+            format!("{SYSTEMS}/{system}"),
+            "userMatchingSettings/matchTarget/value",
+            "/userMatchingSettings/0/matchTarget/value",
+            "RefUserMatchTarget-mail",
+        ),
+    ] {
+        let answer = client.get(&format!("{path}?$expand={query}($select=id)")).await;
+        assert_eq!(answer.json().pointer(pointer), Some(&definition(expected)), "{query}: {}", answer.text);
+    }
+    let nested =
+        client.get(&format!("{FLOWS}/{flow}?$expand=year($expand=year/value($select=sortIndex))")).await;
+    assert_eq!(nested.json()["year"]["year"]["value"]["sortIndex"], 60, "{}", nested.text);
+    server.stop().await;
+}
+
+/// What is brought along is read, and needs the permission to read it.
+#[tokio::test]
+async fn to_expand_needs_the_permission_to_read() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let [_, connector, year] = three(&client).await;
+    client.make(FLOWS, &flow(&connector, &year)).await;
+    let flows = "IndustryData-InboundFlow.Read.All";
+    let connectors = "IndustryData-DataConnector.Read.All";
+    for (scopes, query, status) in [
+        (vec![flows], "$select=id", 200),
+        (vec![flows], "$expand=dataConnector", 403),
+        (vec![flows], "$expand=year", 403),
+        (vec![flows], "$expand=*", 403),
+        (vec![flows, connectors], "$expand=dataConnector", 200),
+        (vec![flows, connectors], "$expand=dataConnector($expand=sourceSystem)", 403),
+        (vec![flows, "IndustryData-TimePeriod.Read.All"], "$expand=year", 200),
+    ] {
+        let caller = server.client_with(&server.token("default", &scopes));
+        let answer = caller.get(&format!("{FLOWS}?{query}")).await;
+        assert_eq!(answer.status, status, "{scopes:?} {query}: {}", answer.text);
+    }
     server.stop().await;
 }
