@@ -44,14 +44,14 @@ impl<T> std::fmt::Debug for Query<'_, T> {
     }
 }
 
-/// Runs `$action` with the query of the connection's engine and what executes it there.
+/// Runs `$action` of the query on whichever connection it is, and makes `$answer` of what that gives.
 macro_rules! on_engine {
-    ($self:ident, $connection:ident, $action:ident, $sqlite:expr, $postgres:expr) => {
+    ($self:ident, $connection:ident, $action:ident, $answer:expr) => {
         match $connection.into().0 {
-            Kind::Reader(Reader::Sqlite(pool)) => $self.sqlite()?.$action(pool).await.map($sqlite)?,
-            Kind::Writer(Writer::Sqlite(one)) => $self.sqlite()?.$action(one).await.map($sqlite)?,
-            Kind::Reader(Reader::Postgres(pool)) => $self.postgres()?.$action(pool).await.map($postgres)?,
-            Kind::Writer(Writer::Postgres(one)) => $self.postgres()?.$action(one).await.map($postgres)?,
+            Kind::Reader(Reader::Sqlite(pool)) => $self.sqlite()?.$action(pool).await.map($answer)?,
+            Kind::Writer(Writer::Sqlite(one)) => $self.sqlite()?.$action(one).await.map($answer)?,
+            Kind::Reader(Reader::Postgres(pool)) => $self.postgres()?.$action(pool).await.map($answer)?,
+            Kind::Writer(Writer::Postgres(one)) => $self.postgres()?.$action(one).await.map($answer)?,
         }
     };
 }
@@ -72,7 +72,7 @@ impl<'q, T> Query<'q, T> {
     /// # Errors
     /// When the database refuses it, or fails.
     pub async fn execute<'c>(self, on: impl Into<Connection<'c>>) -> Result<u64, Error> {
-        Ok(on_engine!(self, on, execute, |done| done.rows_affected(), |done| done.rows_affected()))
+        Ok(on_engine!(self, on, execute, |done| done.rows_affected()))
     }
 
     /// Executes it; all rows of its answer.
@@ -82,10 +82,7 @@ impl<'q, T> Query<'q, T> {
     pub async fn fetch_all<'c>(self, on: impl Into<Connection<'c>>) -> Result<Vec<T>, Error> {
         let read = self.read;
         let rows: Vec<Row> =
-            on_engine!(self, on, fetch_all, |rows| rows.into_iter().map(Row::from).collect(), |rows| rows
-                .into_iter()
-                .map(Row::from)
-                .collect());
+            on_engine!(self, on, fetch_all, |rows| rows.into_iter().map(Row::from).collect());
         rows.into_iter().map(read).collect()
     }
 
@@ -95,8 +92,7 @@ impl<'q, T> Query<'q, T> {
     /// When the database refuses it or fails, or the row cannot be read.
     pub async fn fetch_optional<'c>(self, on: impl Into<Connection<'c>>) -> Result<Option<T>, Error> {
         let read = self.read;
-        let row: Option<Row> =
-            on_engine!(self, on, fetch_optional, |row| row.map(Row::from), |row| row.map(Row::from));
+        let row: Option<Row> = on_engine!(self, on, fetch_optional, |row| row.map(Row::from));
         row.map(read).transpose()
     }
 

@@ -66,22 +66,23 @@ async fn claim(connection: &mut PgConnection, schema: &Schema) -> Result<bool, s
     .bind(schema.name)
     .fetch_optional(&mut *connection)
     .await?;
-    match tables {
-        None => {
-            let create = AssertSqlSafe(format!("CREATE SCHEMA {}", schema.name));
-            sqlx::query(create).execute(&mut *connection).await?;
-            stamp(connection, schema).await.map(|()| true)
-        }
-        Some(0) => stamp(connection, schema).await.map(|()| true),
-        Some(_) => is_stamped(connection, schema).await,
+    if tables.is_none() {
+        let create = AssertSqlSafe(format!("CREATE SCHEMA {}", schema.name));
+        sqlx::query(create).execute(&mut *connection).await?;
     }
+    if tables.unwrap_or_default() > 0 {
+        return is_stamped(connection, schema).await;
+    }
+    stamp(connection, schema).await?;
+    Ok(true)
 }
 
 async fn stamp(connection: &mut PgConnection, schema: &Schema) -> Result<(), sqlx::Error> {
     let create = "CREATE TABLE identity (application_id INTEGER NOT NULL)";
     sqlx::query(create).execute(&mut *connection).await?;
     let insert = sqlx::query("INSERT INTO identity (application_id) VALUES ($1)");
-    insert.bind(schema.application_id).execute(connection).await.map(drop)
+    insert.bind(schema.application_id).execute(connection).await?;
+    Ok(())
 }
 
 async fn is_stamped(connection: &mut PgConnection, schema: &Schema) -> Result<bool, sqlx::Error> {

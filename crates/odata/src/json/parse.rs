@@ -89,12 +89,16 @@ impl<'de> Visitor<'de> for Nested {
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("the number is out of range"))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        self.visit_string(value.to_owned())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
+    /// NUL has no place in a path or a query, either, nor in a text of every database.
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Value, E> {
+        match value.contains('\0') {
+            true => Err(E::custom("a string contains NUL")),
+            false => Ok(Value::String(value)),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
@@ -150,6 +154,7 @@ mod tests {
             ("{\"a\": 1,}", "trailing comma at line 1 column 9"),
             ("{\"a\": 1e999}", "number out of range at line 1 column 11"),
             ("{\"a\": \"\\ud800\"}", "unexpected end of hex escape at line 1 column 14"),
+            ("{\"a\": \"b\\u0000\"}", "a string contains NUL at line 1 column 15"),
             ("{\"a\": 1, \"A\": 2}", "the property 'A' is there twice at line 1 column 12"),
             ("{\"a\": {\"b\": [[]]}}", "this is nested too deep at line 1 column 15"),
         ];
