@@ -24,6 +24,7 @@ mod sealed;
 mod secret_keys;
 mod signing_keys;
 mod upload_keys;
+mod verified;
 
 pub use app_secret::{SecretHash, draw_app_secret};
 pub use claims::{Claims, Expected, TokenError, check_time};

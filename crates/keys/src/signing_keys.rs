@@ -10,6 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 
 use crate::claims::LEEWAY;
 use crate::ring::{Key, Ring};
+use crate::verified::Verified;
 use crate::{Claims, Expected, KeyError, TokenError};
 
 /// The longest life of a token. A key that was replaced is kept for as long, so that its tokens hold.
@@ -22,6 +23,7 @@ const LONGEST_TOKEN: usize = 8 * 1024;
 #[derive(Debug)]
 pub struct SigningKeys {
     ring: Ring<SigningKey>,
+    verified: Verified<SigningKey>,
 }
 
 impl SigningKeys {
@@ -30,7 +32,7 @@ impl SigningKeys {
     /// # Errors
     /// When the folder or its file is open to others, or cannot be read or made.
     pub fn open(dir: &Path, now: DateTime<Utc>) -> Result<Self, KeyError> {
-        Ok(Self { ring: Ring::open(dir, now)? })
+        Ok(Self { ring: Ring::open(dir, now)?, verified: Verified::default() })
     }
 
     /// A token that says `claims`, signed with the newest key.
@@ -55,12 +57,15 @@ impl SigningKeys {
         if token.len() > LONGEST_TOKEN {
             return Err(TokenError::Malformed);
         }
-        let header = decode_header(token).map_err(|_| TokenError::Malformed)?;
         let keys = self.ring.keys()?;
-        let key =
-            keys.iter().find(|key| header.kid.as_ref() == Some(&key.id)).ok_or(TokenError::UnknownKey)?;
-        let decoded = decode::<Claims>(token, &key.public, &signature_alone());
-        let claims = decoded.map_err(|error| refusal(error.kind()))?.claims;
+        let claims = match self.verified.get(token, &keys) {
+            Some(claims) => claims,
+            None => {
+                let claims = signed_claims(token, &keys)?;
+                self.verified.keep(token, claims.clone(), &keys);
+                claims
+            }
+        };
         claims.check(now, expected)?;
         Ok(claims)
     }
@@ -83,6 +88,14 @@ impl SigningKeys {
         let keys = self.ring.keys()?.iter().map(|key| key.published.clone()).collect();
         serde_json::to_value(JwkSet { keys }).map_err(|_| KeyError::Cryptography)
     }
+}
+
+/// What `token` says, if it is signed with one of `keys`.
+fn signed_claims(token: &str, keys: &[SigningKey]) -> Result<Claims, TokenError> {
+    let header = decode_header(token).map_err(|_| TokenError::Malformed)?;
+    let key = keys.iter().find(|key| header.kid.as_ref() == Some(&key.id)).ok_or(TokenError::UnknownKey)?;
+    let decoded = decode::<Claims>(token, &key.public, &signature_alone());
+    Ok(decoded.map_err(|error| refusal(error.kind()))?.claims)
 }
 
 /// Pins the algorithm and checks the signature. The claims are checked against the given time, not the

@@ -9,6 +9,7 @@ use odata::Error;
 use store::{Change, TenantStore};
 
 use self::identity::Identity;
+pub(crate) use self::identity::ours;
 use crate::routes::Access;
 use crate::service::Service;
 

@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::middleware::map_request;
 use axum::response::Response;
 use axum::routing::get;
-use keys::{Sealed, SecretKeys, SigningKeys};
+use keys::{Expected, Sealed, SecretKeys, SigningKeys};
 use model::{Clock, IdSource, Secret};
 use odata::{Error, ServiceRoot};
 use openid::{IssuerSettings, Issuers, SettingsError};
@@ -20,7 +20,7 @@ use crate::routes::{Routes, routes};
 use crate::runs::Runs;
 use crate::tls::Tls;
 use crate::uploads::{self, Uploads};
-use crate::{body, connections, issuer, readiness};
+use crate::{access, body, connections, issuer, readiness};
 
 /// What the server is told.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,9 @@ pub struct Service {
     pub(crate) store: Store,
     pub(crate) secrets: Arc<SecretKeys>,
     pub(crate) tokens: SigningKeys,
-    /// Those elsewhere.
+    /// What its own tokens say.
+    pub(crate) expected: Expected,
+    /// The issuers elsewhere.
     pub(crate) issuers: Issuers,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -106,6 +108,7 @@ impl Service {
             store,
             secrets,
             tokens,
+            expected: access::ours(&public_url),
             issuers: Issuers::new(settings.issuers.clone())?,
             clock,
             ids,

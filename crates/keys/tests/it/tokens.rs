@@ -221,6 +221,7 @@ fn a_rotation_is_noticed_and_old_tokens_hold_until_they_expire() {
 
     command.rotate(noon_and(TimeDelta::minutes(1)) + LONGEST_LIFETIME).unwrap();
     server.verify(&old, long.exp, &expected()).unwrap();
+    // What the server has verified before does not outlive its key.
     command.rotate(noon_and(TimeDelta::minutes(3)) + LONGEST_LIFETIME).unwrap();
     assert_eq!(code(server.verify(&old, long.exp, &expected())), "TOKEN-KEY");
     server.verify(&new, long.exp, &expected()).unwrap();

@@ -30,7 +30,7 @@ impl Identity {
         if let Some(issuer) = service.issuers.issuer_of(token) {
             return Ok(issuer.verify(token, now).await.map_err(|error| refusal(&error))?.into());
         }
-        let claims = service.tokens.verify(token, now, &ours(service)).map_err(|error| refusal(&error))?;
+        let claims = service.tokens.verify(token, now, &service.expected).map_err(|error| refusal(&error))?;
         if let Some(app) = &claims.app_id {
             check_app(service, &claims.tid, &AppId::from(app.as_str()), claims.iat).await?;
         }
@@ -38,9 +38,9 @@ impl Identity {
     }
 }
 
-/// The tokens of the embedded issuer: those of the command line, and those of apps.
-fn ours(service: &Service) -> Expected {
-    let issuers = vec![ISSUER.to_owned(), issuer_of_tenants(&service.public_url)];
+/// What the tokens of the embedded issuer say: those of the command line, and those of apps.
+pub(crate) fn ours(public_url: &str) -> Expected {
+    let issuers = vec![ISSUER.to_owned(), issuer_of_tenants(public_url)];
     Expected { issuers, audience: API_AUDIENCE.to_owned() }
 }
 
