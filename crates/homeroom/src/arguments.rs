@@ -282,6 +282,9 @@ pub(crate) struct ServeArguments {
     /// The URL under which clients reach the server, if it is not the address.
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// Let every run be as if it were this day (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<NaiveDate>,
     /// Encrypt connections: the server's certificate, then those above it, as PEM.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub(crate) tls_cert: Option<PathBuf>,
@@ -388,7 +391,6 @@ pub(crate) enum KeyKind {
 }
 
 /// Takes any text: a refusal would repeat it.
-#[expect(clippy::unnecessary_wraps, reason = "what a parser of arguments looks like")]
 fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
     Ok(Secret::from(text.to_owned()))
 }

@@ -1,6 +1,7 @@
 //! `homeroom`: the command line, the settings, and the wiring of the parts. The only crate that prints.
 
 mod arguments;
+mod beside;
 mod commands;
 mod exit;
 mod logging;

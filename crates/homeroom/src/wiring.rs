@@ -3,8 +3,10 @@
 //! ```text
 //! homeroom.toml       settings
 //! homeroom.db         the store, unless it is on a server
-//! keys/               what seals secrets, and what signs tokens
+//! keys/               what seals secrets, and what signs tokens and URLs
 //! directory.db        the embedded directory, unless it is on a server
+//! uploads/            containers that take files
+//! deliveries/         rosters that were uploaded and validated
 //! lake/<tenant>/      tables
 //! runs/<run>/         files for people: findings.csv, plan.csv
 //! spill/              what queries cannot hold in memory
@@ -158,4 +160,10 @@ pub(crate) fn flow_sets(settings: &Settings, ids: &dyn IdSource) -> Vec<FlowSet>
         return vec![FlowSet::default_set(ids, true)];
     }
     settings.flow_sets.iter().map(|set| set.to_flow_set(ids)).collect()
+}
+
+/// The machine's date, where nobody says a tenant's.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks for the local date")]
+pub(crate) fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }

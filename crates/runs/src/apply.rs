@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use directory::{Change, ChangeError, Directory, Done};
 use keys::SecretKeys;
-use model::{RunId, Steps};
+use model::{FlowSetId, RunId, Steps};
 use provisioning::{Operation, Phase};
 use store::{Lease, OutcomeRecord, OutcomeStatus, TenantStore};
 
@@ -31,6 +31,22 @@ pub(crate) struct Applied {
     pub(crate) summary: AppliedSummary,
     /// What guards held, by guard.
     pub(crate) held: BTreeMap<Guard, u64>,
+    /// Operations that guards held, by the flow set that asks for them.
+    pub(crate) held_by_flow_set: BTreeMap<FlowSetId, u64>,
+    /// What became of the others, earlier times included.
+    pub(crate) by_flow_set: BTreeMap<FlowSetId, AppliedSummary>,
+}
+
+impl Applied {
+    /// Counts what became of an operation for its flow set.
+    fn count(&mut self, operation: &Operation, status: OutcomeStatus) {
+        let counts = self.by_flow_set.entry(operation.why.keeper.flow_set.clone()).or_default();
+        match status {
+            OutcomeStatus::Succeeded => counts.succeeded += 1,
+            OutcomeStatus::Failed => counts.failed += 1,
+            OutcomeStatus::Skipped => counts.skipped += 1,
+        }
+    }
 }
 
 /// Applies one plan.
@@ -115,9 +131,12 @@ impl<'a> Applier<'a> {
             if let Some(id) = &outcome.object_id {
                 self.made.learn(&planned.operation, id);
             }
+            self.applied.count(&planned.operation, outcome.status);
             return Ok(());
         }
         if let Some(guards) = self.guards_on(&planned) {
+            let flow_set = planned.operation.why.keeper.flow_set;
+            *self.applied.held_by_flow_set.entry(flow_set).or_default() += 1;
             guards.into_iter().for_each(|guard| *self.applied.held.entry(guard).or_default() += 1);
             return Ok(());
         }
@@ -155,7 +174,9 @@ impl<'a> Applier<'a> {
         let answers = self.directory.apply(&changes).await?;
         self.steps.taken("batch applied").await;
         for (planned, answer) in operations.into_iter().zip(answers) {
-            outcomes.push(self.record(&planned, answer));
+            let outcome = self.record(&planned, answer);
+            self.applied.count(&planned.operation, outcome.status);
+            outcomes.push(outcome);
         }
         self.store.append_outcomes(self.lease, self.run, &outcomes).await?;
         self.steps.taken("batch answered").await;
@@ -173,7 +194,11 @@ impl<'a> Applier<'a> {
         for planned in planned {
             match self.change(&planned.operation, passwords) {
                 Ok(change) => ready.push((planned, change)),
-                Err(error) => unwritten.push(self.leave(planned.sequence, &error)),
+                Err(error) => {
+                    let outcome = self.leave(planned.sequence, &error);
+                    self.applied.count(&planned.operation, outcome.status);
+                    unwritten.push(outcome);
+                }
             }
         }
         (ready, unwritten)

@@ -104,7 +104,7 @@ impl Runner {
             Some(format) => formats::Roster::open_as(format, &request.roster)?,
             None => formats::Roster::open(&request.roster)?,
         };
-        let roster = Arc::new(roster);
+        let roster = Arc::new(roster.with_codes(self.store.code_book().await?));
         let lease = self.lease(request.busy).await?;
         let summary = self.run_under(lease.lease(), kind, request, &roster, confirm, progress).await;
         lease.give_back().await?;

@@ -1,5 +1,6 @@
 //! One run, stage by stage.
 
+mod activities;
 mod applying;
 mod ending;
 mod intake;
@@ -66,6 +67,7 @@ impl<'a> Run<'a> {
             started_at: self.runner.clock.now(),
         };
         self.runner.store.create_run(self.lease, &new).await?;
+        self.stages.progress().entered(&self.id);
         self.runner.steps.taken("run entered").await;
         let went = self.go_through(roster, confirm).await;
         let end = match &went {
@@ -79,6 +81,7 @@ impl<'a> Run<'a> {
 
     async fn go_through(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
         let configured = self.configured().await?;
+        self.begin_activities(&configured.flow_sets).await?;
         let previous = self.runner.visible_tables().await?;
         let so_far = self.runner.cut(&previous).await?;
         let buckets = cut::for_roster(roster, so_far, self.runner.settings.rows_per_bucket).await?;

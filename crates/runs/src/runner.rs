@@ -9,7 +9,7 @@ use formats::Format;
 use keys::SecretKeys;
 use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
-use model::{Clock, FlowId, IdSource, Rule, RunId, Steps};
+use model::{Clock, FlowId, IdSource, InboundFlowId, Rule, RunId, Steps};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
 
@@ -78,6 +78,17 @@ pub struct RunRequest {
     pub busy: Busy,
     /// Flow sets to plan with, in place of the tenant's and never kept.
     pub candidate: Option<Vec<FlowSet>>,
+    /// The inbound flow that the roster came through, if it came through one.
+    pub inbound: Option<Inbound>,
+}
+
+/// An inbound flow, as far as a run shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    /// The flow.
+    pub flow: InboundFlowId,
+    /// Its name.
+    pub display_name: String,
 }
 
 /// Is asked before a plan is applied.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use model::RunId;
 use serde::{Deserialize, Serialize};
 
 /// A stage of a run, in order.
@@ -65,6 +66,8 @@ impl fmt::Display for Stage {
 
 /// Is told what a run is doing; the command line draws it.
 pub trait Progress: Send + Sync {
+    /// The run is entered in the store.
+    fn entered(&self, _run: &RunId) {}
     /// A stage begins.
     fn stage(&self, stage: Stage);
     /// `done` operations of `total` are behind us.

@@ -88,7 +88,7 @@ fn request(arguments: &RosterArguments, mode: PlanMode) -> anyhow::Result<RunReq
     Ok(RunRequest {
         roster: arguments.roster.clone(),
         format: arguments.format.map(|RosterFormat::SdsV21| formats::Format::SdsV21),
-        today: arguments.today.unwrap_or_else(today),
+        today: arguments.today.unwrap_or_else(wiring::today),
         mode: match mode {
             PlanMode::Previous => provisioning::Mode::Previous,
             PlanMode::Enforce => provisioning::Mode::Enforce,
@@ -97,6 +97,7 @@ fn request(arguments: &RosterArguments, mode: PlanMode) -> anyhow::Result<RunReq
         allow: arguments.allow.iter().map(|code| allowed(code)).collect::<Result<_, _>>()?,
         busy: Busy::Refuse,
         candidate: None,
+        inbound: None,
     })
 }
 
@@ -115,10 +116,4 @@ fn candidate(arguments: &RosterArguments) -> anyhow::Result<Option<Vec<model::fl
         return Ok(None);
     }
     Ok(Some(wiring::flow_sets(&settings, &model::RandomIds)))
-}
-
-/// The machine's date.
-#[expect(clippy::disallowed_methods, reason = "the one place that asks for the local date")]
-fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
 }

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use keys::UploadKeys;
 use model::{Clock, IdSource, RandomIds, SystemClock};
 use runs::Silent;
-use server::{ServeError, Service, Settings, Tls, TlsError};
+use server::{Runs, ServeError, Service, Settings, Tls, TlsError, Uploads};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::arguments::{DataArguments, ServeArguments};
+use crate::beside::RunsBeside;
 use crate::exit::Exit;
 use crate::{terminal, wiring};
 
@@ -30,6 +32,9 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     };
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
     let store = wiring::open_store(&arguments.data).await?;
+    let upload_keys = UploadKeys::open(&data.join("keys"), clock.now())?;
+    let uploads = Arc::new(Uploads::open(data, &upload_keys, Arc::clone(&clock), Arc::clone(&ids))?);
+    let runs = Arc::new(RunsBeside::new(arguments.data.clone(), Arc::clone(&uploads), arguments.today));
     let service = Service::new(
         store.clone(),
         Arc::new(wiring::secret_keys(data, clock.as_ref())?),
@@ -37,12 +42,14 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
         clock,
         ids,
         &settings,
-    )?;
+    )?
+    .with_uploads(uploads)
+    .with_runs(Arc::clone(&runs) as Arc<dyn Runs>);
     let stop = stop_asked()?;
     terminal::say(&format!("Homeroom listens on {own_url}\n"));
-    let finishing = tokio::spawn(finish_the_unfinished(store, arguments.data.clone()));
+    let running = tokio::spawn(run_beside(store, arguments.data.clone(), runs));
     service.serve(listener, stop).await;
-    finishing.abort();
+    running.abort();
     Ok(Exit::Done)
 }
 
@@ -52,10 +59,16 @@ fn tls(arguments: &ServeArguments) -> Result<Option<Tls>, TlsError> {
     files.map(|(certificate, key)| Tls::load(certificate, key)).transpose()
 }
 
+/// Brings to their end what was interrupted, and then runs what is due, again and again.
+async fn run_beside(store: Store, data: DataArguments, runs: Arc<RunsBeside>) {
+    finish_the_unfinished(&store, &data).await;
+    runs.keep_running(&store).await;
+}
+
 /// Brings runs to their end that were interrupted. One that cannot be gone on with is left to the next sync,
 /// which says why.
-async fn finish_the_unfinished(store: Store, data: DataArguments) {
-    if let Err(error) = try_to_finish(&store, &data).await {
+async fn finish_the_unfinished(store: &Store, data: &DataArguments) {
+    if let Err(error) = try_to_finish(store, data).await {
         tracing::warn!(%error, "an interrupted run could not be brought to its end");
     }
 }

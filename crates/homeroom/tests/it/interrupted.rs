@@ -153,6 +153,7 @@ fn a_run_on_a_full_disk_goes_on_when_there_is_room() {
         let full = lines.next().unwrap_or_default();
         failed += usize::from(full != "full 0");
         assert!(full == "full 0" || full == "full 1", "{size}: {out}{told}");
+        assert!(!told.contains("transaction"), "what failed is told, not what failed after it: {told}");
         assert_eq!(lines.next(), Some("room 0"), "{size}: {out}{told}");
         let counts: Vec<usize> = lines.map(|line| line.parse().expect("a count")).collect();
         assert_eq!(counts, expected, "{size}: {told}");

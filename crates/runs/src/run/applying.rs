@@ -9,6 +9,8 @@ use lake::{Buckets, TableVersions};
 use model::{FlowId, RunId};
 use store::Lease;
 
+use super::activities::{outbound_ends, outbound_failures};
+use super::ending::failure;
 use super::planned::PlannedRun;
 use super::{Run, StoredRun};
 use crate::apply::{Applied, Applier, Plan};
@@ -67,7 +69,16 @@ pub(crate) async fn apply(
     versions: &mut TableVersions,
 ) -> Result<(), RunError> {
     let Application { runner, lease, run, .. } = application;
-    let applied = go_through(application, stored, versions).await?;
+    let activities = runner.store.run_activities(run).await?;
+    let applied = match go_through(application, stored, versions).await {
+        Ok(applied) => applied,
+        Err(error) => {
+            let ends = outbound_failures(&activities, &failure(&error));
+            runner.store.end_activities(lease, run, &ends).await?;
+            return Err(error);
+        }
+    };
+    runner.store.end_activities(lease, run, &outbound_ends(&activities, &applied)).await?;
     let successes = Successes::of(runner.store.outcomes(run).await?);
     let before = [
         tables::plan::table(),

@@ -1,6 +1,7 @@
 //! How a run ends, as the store keeps it.
 
 use chrono::{DateTime, Utc};
+use model::Severity;
 use serde::{Deserialize, Serialize};
 use store::{RunEnd, RunFailure, RunOutcome, RunState};
 
@@ -35,17 +36,25 @@ pub(crate) fn ended(stored: &StoredRun, at: DateTime<Utc>) -> RunEnd {
         },
         at,
         summary: serde_json::to_string(stored).ok(),
-        failure: None,
+        failure: blocking(&stored.summary),
     }
+}
+
+/// What stopped a run that has something to tell: the first of its findings that is fatal.
+pub(super) fn blocking(summary: &RunSummary) -> Option<RunFailure> {
+    let fatal = summary.findings_by_rule.iter().find(|finding| finding.severity == Severity::Fatal.as_str());
+    let fatal = fatal.filter(|_| summary.outcome == Outcome::Failed)?;
+    let message = fatal.samples.first().map(|sample| sample.message.clone()).unwrap_or_default();
+    Some(RunFailure { code: fatal.code.clone(), message })
 }
 
 /// The end of a run that could not go on.
 pub(crate) fn failed(error: &RunError, at: DateTime<Utc>) -> RunEnd {
-    RunEnd {
-        state: RunState::Failed,
-        outcome: RunOutcome::Failed,
-        at,
-        summary: None,
-        failure: Some(RunFailure { code: error.code().to_owned(), message: error.to_string() }),
-    }
+    let failure = Some(failure(error));
+    RunEnd { state: RunState::Failed, outcome: RunOutcome::Failed, at, summary: None, failure }
+}
+
+/// What stopped a run that could not go on.
+pub(super) fn failure(error: &RunError) -> RunFailure {
+    RunFailure { code: error.code().to_owned(), message: error.to_string() }
 }

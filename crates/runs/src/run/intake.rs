@@ -7,10 +7,12 @@ use formats::Roster;
 use lake::{Buckets, TableVersions};
 use model::codes::SectionRole;
 use model::flow::FlowSet;
+use provisioning::Statistics;
 use roster::{Checked, Intake};
 
 use super::Run;
-use super::ending::StoredRun;
+use super::activities::counted;
+use super::ending::{StoredRun, blocking};
 use crate::guard::Verdict;
 use crate::stage::Stage;
 use crate::summary::{AppliedSummary, Files, Outcome, RunSummary, Status};
@@ -63,6 +65,8 @@ impl Run<'_> {
             files: Files { findings: Some(findings), plan: None },
             ..self.summary(checked)
         };
+        let counted = counted(&checked.totals, totals, &Statistics::default());
+        self.end_intake(totals, blocking(&summary), counted).await?;
         Ok(StoredRun { summary, verdict: Verdict::default() })
     }
 

@@ -4,6 +4,7 @@ use lake::{TableVersions, TenantLake};
 use provisioning::{Planner, Settings};
 use roster::{Checked, Intake, TakenIn};
 
+use super::activities::counted;
 use super::ending::StoredRun;
 use super::{Configured, Run};
 use crate::guard::Verdict;
@@ -42,6 +43,8 @@ impl Run<'_> {
         recorded.evidence.rows = checked.rows;
         recorded.evidence.errors = checked.findings.counts.errors;
         let verdict = Verdict::of(&recorded.evidence, &self.runner.settings.guards);
+        let found = summarize::finding_totals(&checked.findings.counts);
+        self.end_intake(found, None, counted(&totals, found, &recorded.statistics)).await?;
         let (matched, unmatched) = summarize::people(&recorded.statistics);
         let summary = RunSummary {
             totals: summarize::totals(&totals),

@@ -1,5 +1,6 @@
 //! What a school lives through in a year.
 
+mod clocks;
 mod days;
 mod flows;
 mod hand_edits;
@@ -7,3 +8,4 @@ mod mistakes;
 mod passwords;
 mod resets;
 mod schools;
+mod source_systems;

@@ -106,6 +106,16 @@ impl Town {
         town
     }
 
+    /// The clock of the town.
+    pub(crate) fn clock(&self) -> Arc<FixedClock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// Turns the clock forward, or back.
+    pub(crate) fn turn_clock(&self, by: TimeDelta) {
+        self.clock.set(self.clock.now() + by);
+    }
+
     /// Shows the same time as another town's clock.
     pub(crate) fn set_clock_like(&self, other: &Self) {
         self.clock.set(other.clock.now());
@@ -154,6 +164,7 @@ impl Town {
             allow: Vec::new(),
             busy: Busy::Refuse,
             candidate: None,
+            inbound: None,
         }
     }
 

@@ -87,9 +87,10 @@ pub struct InboundStatistics {
     pub groups: RecordCount,
     /// Enrollments.
     pub memberships: RecordCount,
-    /// Eligible people who have an account or get one, by role code; a person counts in each of his roles.
+    /// Eligible people who had an account when the run looked, by role code; a person counts in each of his
+    /// roles.
     pub matched_by_role: BTreeMap<String, u64>,
-    /// Eligible people without an account, by role code.
+    /// Eligible people who had none, by role code.
     pub unmatched_by_role: BTreeMap<String, u64>,
     /// Records dropped, and whatever stopped the run.
     pub errors: u64,

@@ -60,6 +60,19 @@ impl TenantStore {
         Ok(Admission::Admitted)
     }
 
+    /// When runs were started, from `since` on.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn starts_since(&self, since: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, StoreError> {
+        let starts: Vec<String> = query_scalar("SELECT at FROM run_starts WHERE tenant = $1 AND at >= $2")
+            .bind(self.tenant.as_str())
+            .bind(time::text(since))
+            .fetch_all(self.database.read())
+            .await?;
+        starts.iter().map(|at| time::instant(at)).collect()
+    }
+
     /// Takes back a start from which no run came.
     ///
     /// # Errors

@@ -1,0 +1,28 @@
+//! Whether a tenant's run is due by itself.
+
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use runs::schedule::{Delivered, Due, PastSync, due};
+use store::{RunKind, StoreError, TenantStore};
+
+use super::source::Source;
+
+/// As many runs as are looked back on: more than there are in a day.
+const RUNS: u32 = 200;
+
+/// Why a run over `source` is due, if it is.
+pub(super) async fn why(
+    tenant: &TenantStore,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Result<Option<Due>, StoreError> {
+    let runs = tenant.runs(RUNS).await?;
+    let syncs: Vec<PastSync<'_>> = runs
+        .iter()
+        .filter(|run| run.kind == RunKind::Sync)
+        .map(|run| PastSync { started_at: run.started_at, roster: Path::new(&run.roster) })
+        .collect();
+    let asked = tenant.starts_since(now - TimeDelta::days(1)).await?;
+    Ok(due(now, Delivered { at: source.at, roster: &source.roster }, &syncs, &asked))
+}
