@@ -17,5 +17,6 @@ mod reference_definitions;
 mod resets;
 mod restarts;
 mod runs;
+mod sources;
 mod tenants;
 mod uploads;

@@ -80,3 +80,25 @@ async fn only_what_has_ended_is_deleted_and_only_by_its_tenant() {
     assert_eq!(ours.delete_operation(&id).await.unwrap(), DeleteOperation::Deleted);
     assert_eq!(ours.operations().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn what_nobody_works_on_any_more_has_failed() {
+    let home = Home::new();
+    let store = home.open().await;
+    let riverside = tenant(&store, "riverside").await;
+    let (asked, running, done) = (OperationId::from("o1"), OperationId::from("o2"), OperationId::from("o3"));
+    for id in [&asked, &running, &done] {
+        riverside.create_operation(id, CONNECTOR, noon_and(0)).await.unwrap();
+    }
+    riverside.advance_operation(&running, OperationStep::Begin, noon_and(1)).await.unwrap();
+    riverside.advance_operation(&done, OperationStep::Succeed(validation()), noon_and(1)).await.unwrap();
+
+    assert_eq!(store.fail_unfinished_operations("the server stopped", noon_and(2)).await.unwrap(), 2);
+    for id in [&asked, &running] {
+        let failed = riverside.operation(id).await.unwrap().unwrap();
+        assert_eq!((failed.status, failed.acted_at), (OperationStatus::Failed, noon_and(2)));
+        assert_eq!(failed.status_detail.as_deref(), Some("the server stopped"));
+    }
+    assert_eq!(riverside.operation(&done).await.unwrap().unwrap().status, OperationStatus::Succeeded);
+    assert_eq!(store.fail_unfinished_operations("again", noon_and(3)).await.unwrap(), 0);
+}
