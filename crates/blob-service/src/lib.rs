@@ -8,12 +8,14 @@
 //! What is left out: metadata, content types, leases, snapshots, tiers and folders within a container.
 
 mod answer;
+mod block_list;
 mod body;
 mod checksum;
 mod conditions;
 mod container;
 mod containers;
 mod error;
+mod file_request;
 mod limits;
 mod listing;
 mod name;
