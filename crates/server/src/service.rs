@@ -150,6 +150,7 @@ impl Service {
     pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
         let service = Arc::new(self);
         let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
+        uploads::give_up(&service).await;
         let clearing = tokio::spawn(uploads::keep(Arc::clone(&service)));
         connections::serve(listener, service.tls.clone(), app(Arc::clone(&service)), stop).await;
         watching.abort();

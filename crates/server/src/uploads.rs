@@ -23,7 +23,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 pub(crate) use delivery::{Validate, validate};
-pub(crate) use keep::{clear, keep};
+pub(crate) use keep::{clear, give_up, keep};
 
 /// How long files are taken.
 const SESSION: TimeDelta = TimeDelta::hours(14);

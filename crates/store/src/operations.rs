@@ -9,7 +9,7 @@ use model::OperationId;
 pub use record::{OperationRecord, OperationStatus, Validation};
 use record::{OperationRow, validation_text};
 
-use crate::{StoreError, TenantStore, time};
+use crate::{Store, StoreError, TenantStore, time};
 
 /// What became of the deletion of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,5 +176,28 @@ impl TenantStore {
             .await?;
         transaction.commit().await?;
         Ok(DeleteOperation::Deleted)
+    }
+}
+
+impl Store {
+    /// Ends, at `at`, every operation that has not come to its end: whoever worked on them is gone, and `why`
+    /// tells a person so. Says how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fail_unfinished_operations(&self, why: &str, at: DateTime<Utc>) -> Result<u64, StoreError> {
+        let mut transaction = self.database.write().await?;
+        let failed = query(
+            "UPDATE operations SET status = $1, status_detail = $2, acted_at = $3 WHERE status IN ($4, $5)",
+        )
+        .bind(OperationStatus::Failed.as_str())
+        .bind(why)
+        .bind(time::text(at))
+        .bind(OperationStatus::NotStarted.as_str())
+        .bind(OperationStatus::Running.as_str())
+        .execute(&mut transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(failed)
     }
 }

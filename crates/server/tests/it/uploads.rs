@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use model::{OperationId, TenantId};
 use serde_json::Value;
+use store::Store;
 
 use crate::harness::{Answer, Client, PUBLIC, Server};
 use crate::sources::{self, CONNECTORS, SYSTEMS};
@@ -302,5 +304,22 @@ async fn a_flow_leads_to_its_connector() {
     let operation = validate(&client, &format!("{}/{flow}/dataConnector", sources::FLOWS)).await;
     assert_eq!(operation["status"], "succeeded");
     assert_eq!(operation["resourceLocation"], format!("{PUBLIC}{CONNECTORS}('{id}')"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_validation_that_a_server_did_not_end_has_failed() {
+    let data = tempfile::tempdir().unwrap();
+    Server::start(data.path()).await.stop().await;
+    let store = Store::open(&data.path().join("homeroom.db")).await.unwrap();
+    let now = "2026-09-01T06:00:00Z".parse().unwrap();
+    let tenant = store.tenant(TenantId::from("default"), now).await.unwrap();
+    tenant.create_operation(&OperationId::from("1"), "external", now).await.unwrap();
+    store.close().await;
+
+    let server = Server::start(data.path()).await;
+    let operation = server.client().get("/beta/external/industryData/operations/1").await.json();
+    assert_eq!(operation["status"], "failed");
+    assert!(operation["statusDetail"].as_str().unwrap().contains("upload the files again"));
     server.stop().await;
 }
