@@ -121,6 +121,8 @@ pub struct Statistics {
     pub people: BTreeMap<RoleGroup, PeopleCount>,
     /// Eligible people by role; a person with several roles counts in each.
     pub people_by_role: BTreeMap<Role, u64>,
+    /// Of those, people who have an account.
+    pub linked_by_role: BTreeMap<Role, u64>,
     /// Objects that were looked at.
     pub objects_evaluated: u64,
     /// Of those, objects that are as they should be.
@@ -154,6 +156,9 @@ impl Statistics {
         }
         for (role, count) in &other.people_by_role {
             *self.people_by_role.entry(*role).or_default() += count;
+        }
+        for (role, count) in &other.linked_by_role {
+            *self.linked_by_role.entry(*role).or_default() += count;
         }
         for (word, count) in &other.withheld {
             *self.withheld.entry(word).or_default() += count;

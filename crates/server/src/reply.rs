@@ -19,6 +19,9 @@ use crate::wishes::Answer;
 /// The content type of errors.
 const JSON: HeaderValue = Metadata::Minimal.content_type();
 
+/// The content type of CSV answers.
+const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8");
+
 /// What a handler answers; the status is the route's.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
@@ -50,6 +53,8 @@ pub(crate) enum Content {
     Count(usize),
     /// XML.
     Xml(String),
+    /// A file of CSV.
+    Csv(Body),
 }
 
 impl From<Content> for Reply {
@@ -79,6 +84,7 @@ pub(crate) fn succeed(answer: Answer, ids: &RequestIds) -> Response {
         Content::Json(value) => (Some(metadata.content_type()), Body::from(value.to_string())),
         Content::Count(count) => (Some(PLAIN_TEXT), Body::from(count.to_string())),
         Content::Xml(text) => (Some(XML), Body::from(text)),
+        Content::Csv(body) => (Some(CSV), body),
     };
     let mut response = response(status, kind, body, ids);
     set_text(&mut response, LOCATION, reply.location.as_deref());

@@ -20,6 +20,9 @@ use crate::wishes::{Answer, Wishes};
 /// The path under which the service lies.
 pub(crate) const SERVICE: &str = "/beta";
 
+/// The path under which lies what Microsoft Graph has not.
+pub(crate) const OWN: &str = "/homeroom/v1/";
+
 /// Answers a request, whatever it is.
 pub(crate) async fn respond(service: &Service, request: Request) -> Response {
     let ids = RequestIds::new(service.ids.fresh(), request.headers());
@@ -102,10 +105,14 @@ async fn read(request: Request, route: &Route, caller: Caller, keys: Matched) ->
     Ok(Call { caller, keys, path, options, query, wishes, headers: parts.headers, body })
 }
 
-/// The path below the service root.
+/// The path as routes are declared: below the service root, or what is our own.
 fn below_service(path: &str) -> Result<&str, Error> {
-    let below = path.strip_prefix(SERVICE).filter(|below| below.is_empty() || below.starts_with('/'));
-    below.ok_or_else(|| {
+    let is_own = |path: &str| path.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
+    if is_own(path) {
+        return Ok(path);
+    }
+    let is_below = |below: &&str| below.is_empty() || (below.starts_with('/') && !is_own(below));
+    path.strip_prefix(SERVICE).filter(is_below).ok_or_else(|| {
         Error::not_found("There is nothing here: the API lies under /beta/external/industryData.")
     })
 }

@@ -92,7 +92,8 @@ fn is_disabled(record: &PersonRecord) -> bool {
 fn count(statistics: &mut Statistics, eligibility: &Eligibility<'_>, standing: &Standing) {
     let Some(group) = eligibility.role_group() else { return };
     let people = statistics.people.entry(group).or_default();
-    match standing.existence() {
+    let existence = standing.existence();
+    match &existence {
         Some(Existence::Standing(_)) => people.linked += 1,
         Some(Existence::Creating) => people.created += 1,
         None => people.aside += 1,
@@ -102,6 +103,9 @@ fn count(statistics: &mut Statistics, eligibility: &Eligibility<'_>, standing: &
     roles.dedup();
     for role in roles {
         *statistics.people_by_role.entry(role).or_default() += 1;
+        if matches!(existence, Some(Existence::Standing(_))) {
+            *statistics.linked_by_role.entry(role).or_default() += 1;
+        }
     }
 }
 

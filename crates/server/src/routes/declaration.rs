@@ -8,6 +8,7 @@ use odata::query::Allowed;
 use crate::access::Scopes;
 use crate::call::Call;
 use crate::reply::Reply;
+use crate::respond::{OWN, SERVICE};
 use crate::service::Service;
 
 /// What answers a route.
@@ -53,6 +54,12 @@ pub struct Route {
 }
 
 impl Route {
+    /// What stands before its path: Microsoft Graph's version, or nothing where Microsoft Graph has no such thing.
+    #[must_use]
+    pub fn root(&self) -> &'static str {
+        if self.path.starts_with(OWN) { "" } else { SERVICE }
+    }
+
     /// A `GET` of what anyone may read.
     pub(super) fn document(
         path: &'static str,

@@ -1,6 +1,7 @@
 //! Runs: what was taken in and provisioned, when, and what came of it.
 
 mod activities;
+mod findings;
 mod start;
 mod statistics;
 
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(start::routes());
     routes.extend(statistics::routes());
     routes.extend(activities::routes());
+    routes.extend(findings::routes());
     routes
 }
 

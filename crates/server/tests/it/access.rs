@@ -8,14 +8,14 @@ use serde_json::json;
 use server::routes::{Access, Route, Takes, declarations};
 use server::{API_AUDIENCE, SCOPES};
 
-use crate::harness::{Client, SETS, Server, claims};
+use crate::harness::{Client, SETS, Server, claims, tenant};
 use crate::sources::{CONNECTORS, FLOWS, SYSTEMS, YEARS};
 use crate::world::{World, has_key};
 
 /// Sends a request to a route, its keys filled in, with a body that is well-formed but says nothing.
 async fn call(client: &Client, route: &Route, world: &World) -> crate::harness::Answer {
     let body = (route.takes == Takes::Json).then(|| b"{}".to_vec());
-    client.send(route.method.as_str(), &format!("/beta{}", world.path(route)), body).await
+    client.send(route.method.as_str(), &format!("{}{}", route.root(), world.path(route)), body).await
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn what_is_another_tenants_is_not_there() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path()).await;
     let ours = server.client();
-    let world = World::make(&ours).await;
+    let world = World::make(&ours, &tenant(data.path(), "default").await).await;
     let theirs = server.client_with(&server.token("another", SCOPES));
     for route in declarations().iter().filter(|route| has_key(route)) {
         let name = format!("{} {}", route.method, route.path);

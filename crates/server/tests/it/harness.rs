@@ -2,16 +2,19 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keys::{Claims, SecretKeys, SigningKeys, UploadKeys};
 use model::{Clock, FixedClock, RandomIds, TenantId};
 use serde_json::{Value, json};
 use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings, Uploads};
-use store::Store;
+use store::{Store, TenantStore};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+use crate::runs::Entering;
 
 /// The public URL of every test server: the specification's host.
 pub(crate) const PUBLIC: &str = "https://graph.microsoft.com";
@@ -84,7 +87,12 @@ impl Server {
             &settings(&address),
         )
         .unwrap()
-        .with_uploads(Arc::new(uploads));
+        .with_uploads(Arc::new(uploads))
+        .with_runs(Arc::new(Entering {
+            clock: Arc::clone(&clock),
+            files: data.join("runs"),
+            entered: AtomicU32::new(0),
+        }));
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(async move {
             service.serve(listener, async { drop(stopped.await) }).await;
@@ -132,6 +140,12 @@ impl Server {
     pub(crate) fn stranger(&self) -> Client {
         Client { address: self.address.clone(), headers: Vec::new() }
     }
+}
+
+/// A tenant's view of the store over `data`, as another process has it.
+pub(crate) async fn tenant(data: &Path, name: &str) -> TenantStore {
+    let store = Store::open(&data.join("homeroom.db")).await.unwrap();
+    store.tenant(TenantId::from(name), "2026-09-01T06:00:00Z".parse().unwrap()).await.unwrap()
 }
 
 /// What a good token says.
@@ -195,9 +209,11 @@ impl Client {
         format!("{SETS}/{id}/provisioningFlows")
     }
 
-    /// Sends any request; a body goes as JSON unless the headers say another type.
+    /// Sends any request; a body goes as JSON unless the headers say another type. Spaces in the path are encoded.
     pub(crate) async fn send(&self, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
-        let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.address));
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.address).replace(' ', "%20"));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::json;
 use server::routes::Route;
+use store::TenantStore;
 
 use crate::harness::{Client, SETS};
 use crate::sources::{self, CONNECTORS, FLOWS, SYSTEMS, YEARS};
+use crate::{operations, runs};
 
 /// The id of nothing.
 const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
@@ -20,8 +22,8 @@ impl World {
         Self(HashMap::new())
     }
 
-    /// Makes one of each.
-    pub(crate) async fn make(client: &Client) -> Self {
+    /// Makes one of each, through the API where it can be made there.
+    pub(crate) async fn make(client: &Client, store: &TenantStore) -> Self {
         let set = client.make(SETS, &json!({ "displayName": "Everyone" })).await;
         let units = json!({
             "@odata.type": "microsoft.graph.industryData.administrativeUnitProvisioningFlow",
@@ -32,7 +34,12 @@ impl World {
         let connector = client.make(CONNECTORS, &sources::files(&system)).await;
         let year = client.make(YEARS, &sources::year()).await;
         let inbound = client.make(FLOWS, &sources::flow(&connector, &year)).await;
+        let operation = operations::ended(store).await;
+        let (run, activity) = runs::of_inbound_flow(store, &inbound).await;
         Self(HashMap::from([
+            ("operation", operation),
+            ("run", run),
+            ("activity", activity),
             ("set", set),
             ("flow", flow),
             ("sourceSystem", system),
