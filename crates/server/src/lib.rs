@@ -11,6 +11,7 @@ mod call;
 mod connections;
 mod documentation;
 mod issuer;
+mod openapi;
 mod readiness;
 mod reply;
 mod respond;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::map_request;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use http::header::CONTENT_TYPE;
 use keys::{Expected, Sealed, SecretKeys, SigningKeys};
 use model::{Clock, IdSource, Secret};
 use odata::{Error, ServiceRoot};
@@ -20,7 +21,7 @@ use crate::routes::{Routes, routes};
 use crate::runs::Runs;
 use crate::tls::Tls;
 use crate::uploads::{self, Uploads};
-use crate::{access, body, connections, issuer, readiness};
+use crate::{access, body, connections, issuer, openapi, readiness};
 
 /// What the server is told.
 #[derive(Debug, Clone, Default)]
@@ -160,7 +161,11 @@ impl Service {
 }
 
 fn app(service: Arc<Service>) -> Router {
-    let routes = Router::new().route("/healthz", get(health)).merge(issuer::routes()).fallback(answer);
+    let routes = Router::new()
+        .route("/healthz", get(health))
+        .route("/openapi.json", get(describe))
+        .merge(issuer::routes())
+        .fallback(answer);
     routes.with_state(service).layer(map_request(body::linger))
 }
 
@@ -170,6 +175,11 @@ async fn health(State(service): State<Arc<Service>>) -> (http::StatusCode, &'sta
         Ok(_) => (http::StatusCode::OK, "ready"),
         Err(_) => (http::StatusCode::SERVICE_UNAVAILABLE, "the store does not answer"),
     }
+}
+
+/// What there is, for machines.
+async fn describe(State(service): State<Arc<Service>>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], openapi::document(&service.root).to_string())
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {

@@ -19,6 +19,7 @@ mod harness;
 mod hostile;
 mod kept;
 mod lifecycle;
+mod openapi;
 mod operations;
 mod reference_definitions;
 mod refusals;
