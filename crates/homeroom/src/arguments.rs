@@ -329,7 +329,8 @@ pub(crate) enum AppCommand {
 pub(crate) struct AppCreateArguments {
     /// By what people know it.
     pub(crate) name: String,
-    /// A permission of its tokens, such as IndustryData-OutboundFlow.Read.All; all of them if none is named.
+    /// A permission of its tokens, such as IndustryData-OutboundFlow.Read.All; if none is named, all that begin
+    /// with IndustryData.
     #[arg(long = "role", value_name = "PERMISSION")]
     pub(crate) roles: Vec<String>,
     /// The tenant.

@@ -20,7 +20,7 @@ const LONGEST_NAME: usize = 100;
 /// Makes an app.
 pub(super) async fn create(arguments: &AppCreateArguments) -> anyhow::Result<Exit> {
     let display_name = name(&arguments.name)?;
-    let roles = permissions::named(&arguments.roles)?.into_iter().map(str::to_owned).collect();
+    let roles = roles(&arguments.roles)?;
     let tenant = &arguments.tenant;
     runs::create_private_folder(&tenant.data.data_dir)?;
     let store = wiring::open_store(&tenant.data).await?;
@@ -42,6 +42,13 @@ pub(super) async fn create(arguments: &AppCreateArguments) -> anyhow::Result<Exi
         false => apps::created(&app, &tenant.tenant, &secret),
     });
     Ok(Exit::Done)
+}
+
+/// The permissions that are named. Those of Homeroom alone, which let see whom findings are about, have to be.
+fn roles(named: &[String]) -> Result<Vec<String>, UsageError> {
+    let roles = permissions::named(named)?.into_iter();
+    let is_given = |role: &&str| !named.is_empty() || role.starts_with("IndustryData");
+    Ok(roles.filter(is_given).map(str::to_owned).collect())
 }
 
 fn name(text: &str) -> Result<String, UsageError> {

@@ -58,6 +58,8 @@ fn an_app_lives() {
 fn the_secret_lies_nowhere_in_the_data_directory() {
     let homeroom = Homeroom::new();
     let made = done(homeroom.run(&["app", "create", "Timetable", "--json"])).json();
+    let roles = made["roles"].as_array().expect("permissions");
+    assert!(roles.len() >= 16 && !roles.contains(&Value::from("Homeroom.Findings.Read")), "{roles:?}");
     let secret = made["secret"].as_str().expect("a secret").as_bytes();
     let mut files = 0;
     for entry in std::fs::read_dir(homeroom.data_dir()).expect("the data directory") {

@@ -22,6 +22,7 @@ mod lifecycle;
 mod openapi;
 mod operations;
 mod reference_definitions;
+mod permissions;
 mod refusals;
 mod root;
 mod runs;
