@@ -14,8 +14,7 @@ async fn a_flow_becomes_ready_and_expires_with_its_time() {
     let body = with(flow(&connector, &year), "expirationDateTime", json!("2026-09-01T07:00:00Z"));
     let path = format!("{FLOWS}/{}", client.make(FLOWS, &body).await);
     becomes(&client, &path, "ready").await;
-    server.wait(3600 - 60);
-    server.wait(120);
+    server.wait(3601);
     let client = server.client();
     client.patch(&path, &json!({ "displayName": "Looked at" })).await;
     becomes(&client, &path, "expired").await;
@@ -84,6 +83,34 @@ async fn a_flow_whose_secret_does_not_open_has_failed() {
     std::fs::remove_dir_all(data.path().join("keys")).unwrap();
     let server = Server::start(data.path()).await;
     becomes(&server.client(), &path, "failed").await;
+    server.stop().await;
+}
+
+/// What a definition is disabled for is new data, and flows that would bring some.
+#[tokio::test]
+async fn what_is_disabled_is_not_used() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let [system, connector, year] = three(&client).await;
+    let path = format!("{FLOWS}/{}", client.make(FLOWS, &flow(&connector, &year)).await);
+    becomes(&client, &path, "ready").await;
+    let definitions = "/beta/external/industryData/referenceDefinitions";
+    let disabled = json!({ "isDisabled": true });
+    for (definition, collection, body, target) in [
+        ("RefAcademicYear-2026", YEARS, super::year(), "year/code"),
+        ("RefFileFormat-schoolDataSyncV2Rev1", CONNECTORS, super::files(&system), "fileFormat/code"),
+    ] {
+        let definition = format!("{definitions}/{definition}");
+        assert_eq!(client.patch(&definition, &disabled).await.status, 204);
+        let refused = client.post(collection, &body).await;
+        assert_eq!(refused.error(), (400, "Request_BadRequest".into(), target.into()), "{}", refused.text);
+        client.patch(&path, &json!({ "displayName": "Looked at" })).await;
+        becomes(&client, &path, "failed").await;
+        assert_eq!(client.patch(&definition, &json!({ "isDisabled": false })).await.status, 204);
+        client.patch(&path, &json!({ "displayName": "Looked at again" })).await;
+        becomes(&client, &path, "ready").await;
+    }
     server.stop().await;
 }
 
