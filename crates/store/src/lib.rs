@@ -41,7 +41,7 @@ use database::{Database, Schema};
 pub use apps::{AppRecord, NewApp};
 pub use audit::AuditEntry;
 pub use change::Change;
-pub use database::{Location, OpenError};
+pub use database::{Location, OpenError, ServerUrl, UrlError};
 pub use error::StoreError;
 pub use flow_sets::FlowSetRecord;
 pub use flows::{CreateFlow, FlowRecord, Passwords};
