@@ -78,12 +78,13 @@ impl Container {
     /// # Errors
     /// When the folder cannot be read.
     pub fn list(&self) -> Result<Vec<FileInfo>, StorageError> {
-        Ok(files_in(&self.folder.join("files"))?)
+        files_in(&self.folder.join("files")).map_err(gone)
     }
 
     /// When its files last became others.
     pub(crate) fn modified(&self) -> Result<DateTime<Utc>, StorageError> {
-        Ok(fs::metadata(self.folder.join("files"))?.modified()?.into())
+        let metadata = fs::metadata(self.folder.join("files")).map_err(gone)?;
+        Ok(metadata.modified()?.into())
     }
 
     /// A file.
@@ -103,7 +104,7 @@ impl Container {
     /// A place for a body that is about to arrive.
     pub(crate) fn receive(&self, id: Uuid) -> Result<Received, StorageError> {
         let path = self.folder.join("incoming").join(id.to_string());
-        Received::begin(path, self.budget.share(), self.limits.file_bytes)
+        Received::begin(path, self.budget.share(), self.limits.file_bytes).map_err(gone)
     }
 
     /// Makes `received` the file `name`.
@@ -193,6 +194,9 @@ impl Container {
     /// Ends the container: nothing is taken any more, and its files become the folder `into`, on the same disk.
     pub(crate) fn close(&self, into: &Path) -> Result<Vec<FileInfo>, StorageError> {
         let mut turn = self.turn()?;
+        if let Some(above) = into.parent() {
+            make_folder(above)?;
+        }
         fs::rename(self.folder.join("files"), into)?;
         turn.open = false;
         drop(turn);
@@ -246,6 +250,14 @@ impl Container {
 
     fn parts(&self, name: &FileName) -> Parts {
         Parts::of(self.folder.join("parts").join(name.as_str()))
+    }
+}
+
+/// What is not there of a container that was there has gone with it.
+fn gone(error: io::Error) -> StorageError {
+    match error.kind() {
+        io::ErrorKind::NotFound => StorageError::ContainerNotFound,
+        _ => error.into(),
     }
 }
 

@@ -54,7 +54,7 @@ impl Containers {
     }
 
     /// Ends a container, once: its files become the folder `into`, which must not be there and be on the same
-    /// disk, and its URL leads nowhere from now on. What was sent of files that are not whole is gone.
+    /// disk, and its URL leads nowhere from now on. Folders above `into` are made. What was sent of files that are not whole is gone.
     ///
     /// # Errors
     /// When it is not there, or the files cannot be moved.

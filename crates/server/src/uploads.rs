@@ -13,8 +13,10 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::Response;
-use blob_service::{BlobService, Containers, FileInfo, Grant, Limits, Permissions, Place, SessionUrl};
-use blob_service::{SigningKeys, StorageError};
+use blob_service::{
+    BlobService, Containers, FileInfo, Grant, Limits, Permissions, Place, SessionUrl, SigningKeys,
+    StorageError,
+};
 use chrono::TimeDelta;
 use keys::{KeyError, UploadKeys};
 use model::{Clock, DataConnectorId, IdSource, TenantId};

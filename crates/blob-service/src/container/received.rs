@@ -1,6 +1,7 @@
 //! A body on its way to become a file, or a part of one.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -22,7 +23,7 @@ pub(crate) struct Received {
 
 impl Received {
     /// An empty one at `path`, of at most `longest` bytes.
-    pub(super) fn begin(path: PathBuf, share: Share, longest: u64) -> Result<Self, StorageError> {
+    pub(super) fn begin(path: PathBuf, share: Share, longest: u64) -> io::Result<Self> {
         make_file(&path)?;
         Ok(Self { path, length: 0, longest, share })
     }

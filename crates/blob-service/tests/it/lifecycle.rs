@@ -1,8 +1,11 @@
 //! Containers come and go.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
+use axum::body::Body;
 use blob_service::{Containers, Limits};
+use futures::channel::mpsc;
 use uuid::Uuid;
 
 use crate::harness::Home;
@@ -27,9 +30,22 @@ async fn a_closed_container_hands_its_files_over_once() {
 async fn what_is_underway_when_a_container_is_closed_does_not_get_in() {
     let home = Home::new();
     let container = home.containers.get(home.id).unwrap();
-    home.containers.close(home.id, &home.folder.path().join("taken")).unwrap();
-    assert!(container.list().is_err());
-    assert_eq!(home.put("users.csv", &[], "late").await.refusal(), (404, "ContainerNotFound"));
+    let taken = home.folder.path().join("taken");
+    let (sender, receiver) = mpsc::unbounded();
+    let sending = home.put("users.csv", &[], Body::from_stream(receiver));
+    let closing = async {
+        sender.unbounded_send(Ok::<_, Infallible>("first ")).unwrap();
+        while home.left_in("incoming") == 0 {
+            tokio::task::yield_now().await;
+        }
+        home.containers.close(home.id, &taken).unwrap();
+        sender.unbounded_send(Ok("last")).unwrap();
+        sender.close_channel();
+    };
+    let (sent, ()) = tokio::join!(sending, closing);
+    assert_eq!(sent.refusal(), (404, "ContainerNotFound"));
+    assert_eq!(std::fs::read_dir(taken).unwrap().count(), 0);
+    assert_eq!(container.list().unwrap_err().code(), "ContainerNotFound");
 }
 
 #[tokio::test]

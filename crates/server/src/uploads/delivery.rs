@@ -1,7 +1,6 @@
 //! From an upload to a delivery: asked for at once, done beside.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,10 +39,10 @@ pub(crate) async fn validate(uploads: Arc<Uploads>, asked: Validate) -> Result<(
         )
     })?;
     let folder = uploads.delivered(asked.tenant.id(), &asked.connector, &session.container);
-    let files = match make_room(&folder) {
-        Ok(()) => uploads.take(&session, folder.clone()).await.map_err(|error| failed(&error))?,
-        Err(error) => return Err(failed(&error)),
-    };
+    let files = uploads.take(&session, folder.clone()).await.map_err(|error| {
+        tracing::error!(%error, "the files of an upload session could not be taken");
+        Error::internal()
+    })?;
     drop(ending);
     let (tenant, operation) = (&asked.tenant, &asked.operation);
     tenant.create_operation(operation, &asked.resource, now).await.map_err(store_failed)?;
@@ -53,20 +52,6 @@ pub(crate) async fn validate(uploads: Arc<Uploads>, asked: Validate) -> Result<(
         }
     });
     Ok(())
-}
-
-fn failed(error: &dyn std::error::Error) -> Error {
-    tracing::error!(%error, "the files of an upload session could not be taken");
-    Error::internal()
-}
-
-/// Makes the folder in which the folder of a delivery will lie.
-fn make_room(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder.parent().unwrap_or(folder))
 }
 
 /// Looks at the files, and makes them the delivery of the connector if nothing is wrong with them.
