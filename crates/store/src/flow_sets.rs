@@ -2,6 +2,8 @@
 
 mod record;
 
+use std::convert::Infallible;
+
 use database::{Connection, Transaction, query, query_scalar};
 use model::FlowSetId;
 use model::flow::FlowSet;
@@ -116,19 +118,36 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn delete_flow_set(&self, id: &FlowSetId, change: &Change) -> Result<bool, StoreError> {
+        Ok(self.delete_flow_set_if(id, change, |_| Ok::<(), Infallible>(())).await?.is_some())
+    }
+
+    /// Deletes a flow set with its flows, unless `allow` refuses when it sees the set as it is. `None` if there
+    /// is no such set.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_flow_set_if<E: Send>(
+        &self,
+        id: &FlowSetId,
+        change: &Change,
+        allow: impl FnOnce(&FlowSetRecord) -> Result<(), E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
-        let deleted = query("DELETE FROM flow_sets WHERE tenant = $1 AND id = $2")
+        let Some(record) = self.read_flow_sets(&mut transaction, Some(id)).await?.pop() else {
+            return Ok(None);
+        };
+        if let Err(refusal) = allow(&record) {
+            return Ok(Some(Err(refusal)));
+        }
+        query("DELETE FROM flow_sets WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(id.as_str())
             .execute(&mut transaction)
             .await?;
-        if deleted == 0 {
-            return Ok(false);
-        }
         let entry = change.entry("deleteFlowSet", json!({ "flowSet": id }));
         self.insert_audit(&mut transaction, &entry).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Some(Ok(())))
     }
 
     /// One of the tenant's flow sets, or all of them; one statement, so that a set and its flows fit.

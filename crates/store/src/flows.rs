@@ -5,6 +5,8 @@ mod record;
 mod resets;
 mod stored;
 
+use std::convert::Infallible;
+
 use database::{Connection, Transaction, query, query_as};
 use model::flow::{Flow, Readiness};
 use model::{FlowId, FlowSetId};
@@ -109,20 +111,37 @@ impl TenantStore {
         flow: &FlowId,
         change: &Change,
     ) -> Result<bool, StoreError> {
+        let deleted = self.delete_flow_if(set, flow, change, |_| Ok::<(), Infallible>(())).await?;
+        Ok(deleted.is_some())
+    }
+
+    /// Deletes a flow with its passwords, unless `allow` refuses when it sees the flow as it is. `None` if there
+    /// is no such flow.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_flow_if<E: Send>(
+        &self,
+        set: &FlowSetId,
+        flow: &FlowId,
+        change: &Change,
+        allow: impl FnOnce(&FlowRecord) -> Result<(), E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
-        let deleted = query("DELETE FROM flows WHERE tenant = $1 AND flow_set = $2 AND id = $3")
+        let Some(record) = self.read_flow(&mut transaction, set, flow).await? else { return Ok(None) };
+        if let Err(refusal) = allow(&record) {
+            return Ok(Some(Err(refusal)));
+        }
+        query("DELETE FROM flows WHERE tenant = $1 AND flow_set = $2 AND id = $3")
             .bind(self.tenant.as_str())
             .bind(set.as_str())
             .bind(flow.as_str())
             .execute(&mut transaction)
             .await?;
-        if deleted == 0 {
-            return Ok(false);
-        }
         let detail = json!({ "flowSet": set, "flow": flow });
         self.insert_audit(&mut transaction, &change.entry("deleteFlow", detail)).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Some(Ok(())))
     }
 
     /// Says how far a flow is from being able to work, if that still is `expected` (when it is given); says

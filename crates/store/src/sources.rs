@@ -8,7 +8,7 @@ mod source_systems;
 mod stored;
 mod years;
 
-use database::{Row, query, query_scalar};
+use database::{Row, Transaction, query, query_scalar};
 use serde_json::json;
 
 pub use connectors::CreateConnector;
@@ -40,11 +40,11 @@ struct Removal {
 impl TenantStore {
     async fn remove<U: From<String>>(
         &self,
+        mut transaction: Transaction,
         removal: &Removal,
         id: &str,
         change: &Change,
     ) -> Result<Deletion<U>, StoreError> {
-        let mut transaction = self.database.write().await?;
         let users: Vec<String> = query_scalar(removal.users)
             .bind(self.tenant.as_str())
             .bind(id)

@@ -173,7 +173,9 @@ pub(super) async fn change(service: &Service, mut call: Call, id: &DataConnector
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.data_connector()?, call.caller.change(service));
-    let deleted = call.caller.store.delete_data_connector(&id, &change).await.map_err(store_failed)?;
+    let allow = |current: &DataConnector| call.may_write(|| tag(current));
+    let deleted =
+        call.caller.store.delete_data_connector_if(&id, &change, allow).await.map_err(store_failed)??;
     deletion::answer(deleted, THING, "the inbound flows")
 }
 

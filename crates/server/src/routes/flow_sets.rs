@@ -165,9 +165,9 @@ fn merge(set: &mut FlowSetRecord, body: FlowSetBody) {
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let change = call.caller.change(service);
-    let deleted =
-        call.caller.store.delete_flow_set(&call.flow_set()?, &change).await.map_err(store_failed)?;
-    found(deleted.then_some(()))?;
+    let allow = |current: &FlowSetRecord| call.may_write(|| tag(service, current));
+    let deleted = call.caller.store.delete_flow_set_if(&call.flow_set()?, &change, allow).await;
+    found(deleted.map_err(store_failed)?)??;
     Ok(Reply::default())
 }
 

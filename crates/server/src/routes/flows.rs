@@ -97,8 +97,10 @@ async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
-    let deleted = call.caller.store.delete_flow(&set, &id, &change).await.map_err(store_failed)?;
-    found(deleted.then(Reply::default))
+    let allow = |current: &FlowRecord| call.may_write(|| tag(service, current));
+    let deleted = call.caller.store.delete_flow_if(&set, &id, &change, allow).await.map_err(store_failed)?;
+    found(deleted)??;
+    Ok(Reply::default())
 }
 
 async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {

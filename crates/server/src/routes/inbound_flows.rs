@@ -7,8 +7,9 @@ use industry_data::reference;
 use industry_data::schema::INBOUND_FLOWS;
 use model::InboundFlowId;
 use odata::Error;
+use odata::headers::ETag;
 use odata::query::{Allowed, QueryOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{CreateInboundFlow, InboundFlowRecord};
 
 use super::collection::{self, BY_ID, Collection, Entity};
@@ -105,9 +106,10 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with an inbound flow.
 pub(super) async fn show(service: &Service, call: &Call, id: &InboundFlowId) -> Result<Reply, Error> {
     let record = read_one(call, id).await?;
+    let tag = tag(&record);
     let row = rows(call, &[record], &call.options).await?.pop().unwrap_or_default();
     let entity = cast::of_entity(call, Entity { context: context(), row, of: INBOUND_FLOWS })?;
-    collection::entity(service, &call.options, entity)
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }
 
 async fn read(call: &Call) -> Result<InboundFlowRecord, Error> {
@@ -143,7 +145,7 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     service.flows_changed.notify_one();
     let location = service.root.url(&context().key(record.flow.id.as_str()).to_string());
     let entity = Entity { context: context(), row: render(&record), of: INBOUND_FLOWS };
-    Ok(collection::created(service, entity, location))
+    Ok(collection::created(service, entity, location).tagged(tag(&record)))
 }
 
 fn other_kind() -> Error {
@@ -154,7 +156,10 @@ fn other_kind() -> Error {
 async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (id, body) = (call.inbound_flow()?, std::mem::take(&mut call.body));
     let change = call.caller.change(service);
-    let merged = |flow| read_update(body, flow);
+    let merged = |current: InboundFlowRecord| {
+        call.may_write(|| tag(&current))?;
+        read_update(body, current.flow)
+    };
     let changed = call.caller.store.update_inbound_flow(&id, &change, merged).await.map_err(store_failed)?;
     found(changed, THING)??;
     service.flows_changed.notify_one();
@@ -168,6 +173,15 @@ async fn update_connector(service: &Service, call: Call) -> Result<Reply, Error>
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.inbound_flow()?, call.caller.change(service));
-    let deleted = call.caller.store.delete_inbound_flow(&id, &change).await.map_err(store_failed)?;
-    found(deleted.then(Reply::default), THING)
+    let allow = |current: &InboundFlowRecord| call.may_write(|| tag(current));
+    let deleted =
+        call.caller.store.delete_inbound_flow_if(&id, &change, allow).await.map_err(store_failed)?;
+    found(deleted, THING)??;
+    Ok(Reply::default())
+}
+
+/// The state of a flow, with the connector and the year that it reads.
+fn tag(record: &InboundFlowRecord) -> ETag {
+    let InboundFlowRecord { flow, .. } = record;
+    ETag::of(&json!([render(record), flow.data_connector.as_str(), flow.year.as_str()]))
 }

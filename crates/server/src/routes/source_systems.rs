@@ -125,6 +125,8 @@ fn tag(system: &SourceSystem) -> ETag {
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.source_system()?, call.caller.change(service));
-    let deleted = call.caller.store.delete_source_system(&id, &change).await.map_err(store_failed)?;
+    let allow = |current: &SourceSystem| call.may_write(|| tag(current));
+    let deleted =
+        call.caller.store.delete_source_system_if(&id, &change, allow).await.map_err(store_failed)??;
     deletion::answer(deleted, THING, "the data connectors")
 }

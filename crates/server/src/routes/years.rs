@@ -111,6 +111,7 @@ fn tag(year: &Year) -> ETag {
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.year()?, call.caller.change(service));
-    let deleted = call.caller.store.delete_year(&id, &change).await.map_err(store_failed)?;
+    let allow = |current: &Year| call.may_write(|| tag(current));
+    let deleted = call.caller.store.delete_year_if(&id, &change, allow).await.map_err(store_failed)??;
     deletion::answer(deleted, THING, "the inbound flows")
 }

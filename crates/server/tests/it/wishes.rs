@@ -60,6 +60,58 @@ async fn of_two_who_saw_the_same_one_writes() {
 }
 
 #[tokio::test]
+async fn who_has_seen_another_state_deletes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let (set, _) = made(&client).await;
+    let root = "/beta/external/industryData";
+    let system = client.make(&format!("{root}/sourceSystems"), &json!({ "displayName": "North" })).await;
+    let year = json!({
+        "displayName": "2026", "startDate": "2026-08-17", "endDate": "2027-06-30", "year": { "code": "2026" }
+    });
+    let year = client.make(&format!("{root}/years"), &year).await;
+    let connector = json!({
+        "@odata.type": "#microsoft.graph.industryData.azureDataLakeConnector",
+        "displayName": "North",
+        "sourceSystem@odata.bind": format!("external/industryData/sourceSystems/{system}")
+    });
+    let connector = client.make(&format!("{root}/dataConnectors"), &connector).await;
+    let flow = json!({
+        "@odata.type": "#microsoft.graph.industryData.inboundFileFlow",
+        "displayName": "North",
+        "dataDomain": "educationRostering",
+        "effectiveDateTime": "2026-08-17T00:00:00Z",
+        "dataConnector@odata.bind": format!("external/industryData/dataConnectors/{connector}"),
+        "year@odata.bind": format!("external/industryData/years/{year}")
+    });
+    let flow = client.make(&format!("{root}/inboundFlows"), &flow).await;
+    let unit = json!({
+        "@odata.type": "#microsoft.graph.industryData.administrativeUnitProvisioningFlow",
+        "creationOptions": {}
+    });
+    let unit = client.make(&format!("{set}/provisioningFlows"), &unit).await;
+    // What refers to others goes first.
+    for path in [
+        format!("{root}/inboundFlows/{flow}"),
+        format!("{root}/years/{year}"),
+        format!("{root}/dataConnectors/{connector}"),
+        format!("{root}/sourceSystems/{system}"),
+        format!("{set}/provisioningFlows/{unit}"),
+        set,
+    ] {
+        let refused = client.with("if-match", "W/\"other\"");
+        assert_eq!(refused.delete(&path).await.error().0, 412, "{path}");
+        assert_eq!(refused.patch(&path, &json!({})).await.error().0, 412, "{path}");
+        let tag = client.get(&path).await.header("etag").to_owned();
+        assert!(!tag.is_empty(), "{path}");
+        assert_eq!(client.with("if-match", "*").delete(&path).await.status, 204, "{path}");
+        assert_eq!(client.with("if-match", &tag).delete(&path).await.status, 404, "{path}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn the_tag_of_a_flow_is_the_same_however_it_is_shown() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path()).await;

@@ -1,5 +1,7 @@
 //! Data connectors. Their client secrets are sealed; the store does not open them.
 
+use std::convert::Infallible;
+
 use chrono::{DateTime, Utc};
 use database::{Connection, Row, Transaction, query, query_scalar};
 use keys::Sealed;
@@ -108,12 +110,33 @@ impl TenantStore {
         id: &DataConnectorId,
         change: &Change,
     ) -> Result<Deletion<InboundFlowId>, StoreError> {
+        let deleted = self.delete_data_connector_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        deleted.or_else(|never| match never {})
+    }
+
+    /// Deletes a data connector with its client secret, unless an inbound flow uses it or `allow` refuses when it sees what is
+    /// there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_data_connector_if<E: Send>(
+        &self,
+        id: &DataConnectorId,
+        change: &Change,
+        allow: impl FnOnce(&DataConnector) -> Result<(), E> + Send,
+    ) -> Result<Result<Deletion<InboundFlowId>, E>, StoreError> {
         let removal = Removal {
             users: "SELECT id FROM inbound_flows WHERE tenant = $1 AND data_connector = $2 ORDER BY id",
             delete: "DELETE FROM data_connectors WHERE tenant = $1 AND id = $2",
             word: "deleteDataConnector",
         };
-        self.remove(&removal, id.as_str(), change).await
+        let mut transaction = self.database.write().await?;
+        if let Some(current) = self.read_data_connectors(&mut transaction, Some(id)).await?.pop()
+            && let Err(refusal) = allow(&current)
+        {
+            return Ok(Err(refusal));
+        }
+        Ok(Ok(self.remove(transaction, &removal, id.as_str(), change).await?))
     }
 
     /// The context in which a data connector's client secret is sealed.

@@ -1,5 +1,7 @@
 //! Inbound flows.
 
+use std::convert::Infallible;
+
 use database::{Connection, Row, Transaction, query};
 use model::InboundFlowId;
 use model::flow::Readiness;
@@ -88,13 +90,13 @@ impl TenantStore {
         &self,
         id: &InboundFlowId,
         change: &Change,
-        edit: impl FnOnce(InboundFlow) -> Result<InboundFlow, E> + Send,
+        edit: impl FnOnce(InboundFlowRecord) -> Result<InboundFlow, E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
         let Some(current) = self.read_inbound_flows(&mut transaction, Some(id)).await?.pop() else {
             return Ok(None);
         };
-        let flow = match edit(current.flow) {
+        let flow = match edit(current) {
             Ok(flow) => flow,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
@@ -119,18 +121,35 @@ impl TenantStore {
     /// # Errors
     /// When the database fails.
     pub async fn delete_inbound_flow(&self, id: &InboundFlowId, change: &Change) -> Result<bool, StoreError> {
+        Ok(self.delete_inbound_flow_if(id, change, |_| Ok::<(), Infallible>(())).await?.is_some())
+    }
+
+    /// Deletes an inbound flow, and nothing that it brought in, unless `allow` refuses when it sees the flow as
+    /// it is. `None` if there is no such flow.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_inbound_flow_if<E: Send>(
+        &self,
+        id: &InboundFlowId,
+        change: &Change,
+        allow: impl FnOnce(&InboundFlowRecord) -> Result<(), E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
-        let deleted = query("DELETE FROM inbound_flows WHERE tenant = $1 AND id = $2")
+        let Some(current) = self.read_inbound_flows(&mut transaction, Some(id)).await?.pop() else {
+            return Ok(None);
+        };
+        if let Err(refusal) = allow(&current) {
+            return Ok(Some(Err(refusal)));
+        }
+        query("DELETE FROM inbound_flows WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(id.as_str())
             .execute(&mut transaction)
             .await?;
-        if deleted == 0 {
-            return Ok(false);
-        }
         self.insert_audit(&mut transaction, &change.entry("deleteInboundFlow", json!({ "id": id }))).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Some(Ok(())))
     }
 
     /// Says how far an inbound flow is from being able to work, if that still is `expected`; says whether it

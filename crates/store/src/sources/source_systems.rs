@@ -1,8 +1,10 @@
 //! Source systems.
 
+use std::convert::Infallible;
+
 use database::{Connection, Row, query};
 use model::inbound::SourceSystem;
-use model::{DataConnectorId, SourceSystemId};
+use model::{DataConnectorId, InboundFlowId, SourceSystemId};
 use serde_json::json;
 
 use super::stored::{matching, matching_text};
@@ -24,6 +26,24 @@ impl TenantStore {
     /// When the database fails, or holds what cannot be understood.
     pub async fn source_system(&self, id: &SourceSystemId) -> Result<Option<SourceSystem>, StoreError> {
         Ok(self.read_source_systems(self.database.read(), Some(id)).await?.pop())
+    }
+
+    /// The source system that an inbound flow brings rosters from.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn source_system_of(&self, flow: &InboundFlowId) -> Result<Option<SourceSystem>, StoreError> {
+        let row = query(
+            "SELECT s.id, s.display_name, s.vendor, s.matching FROM inbound_flows AS f
+            JOIN data_connectors AS c ON c.tenant = f.tenant AND c.id = f.data_connector
+            JOIN source_systems AS s ON s.tenant = c.tenant AND s.id = c.source_system
+            WHERE f.tenant = $1 AND f.id = $2",
+        )
+        .bind(self.tenant.as_str())
+        .bind(flow.as_str())
+        .fetch_optional(self.database.read())
+        .await?;
+        row.as_ref().map(source_system).transpose()
     }
 
     /// Creates a source system.
@@ -97,12 +117,33 @@ impl TenantStore {
         id: &SourceSystemId,
         change: &Change,
     ) -> Result<Deletion<DataConnectorId>, StoreError> {
+        let deleted = self.delete_source_system_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        deleted.or_else(|never| match never {})
+    }
+
+    /// Deletes a source system, unless a data connector uses it or `allow` refuses when it sees what is
+    /// there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_source_system_if<E: Send>(
+        &self,
+        id: &SourceSystemId,
+        change: &Change,
+        allow: impl FnOnce(&SourceSystem) -> Result<(), E> + Send,
+    ) -> Result<Result<Deletion<DataConnectorId>, E>, StoreError> {
         let removal = Removal {
             users: "SELECT id FROM data_connectors WHERE tenant = $1 AND source_system = $2 ORDER BY id",
             delete: "DELETE FROM source_systems WHERE tenant = $1 AND id = $2",
             word: "deleteSourceSystem",
         };
-        self.remove(&removal, id.as_str(), change).await
+        let mut transaction = self.database.write().await?;
+        if let Some(current) = self.read_source_systems(&mut transaction, Some(id)).await?.pop()
+            && let Err(refusal) = allow(&current)
+        {
+            return Ok(Err(refusal));
+        }
+        Ok(Ok(self.remove(transaction, &removal, id.as_str(), change).await?))
     }
 
     pub(super) async fn read_source_systems(

@@ -1,5 +1,7 @@
 //! School years.
 
+use std::convert::Infallible;
+
 use database::{Connection, Row, query};
 use model::codes::AcademicYear;
 use model::inbound::Year;
@@ -92,12 +94,33 @@ impl TenantStore {
         id: &YearId,
         change: &Change,
     ) -> Result<Deletion<InboundFlowId>, StoreError> {
+        let deleted = self.delete_year_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        deleted.or_else(|never| match never {})
+    }
+
+    /// Deletes a year, unless an inbound flow uses it or `allow` refuses when it sees what is
+    /// there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_year_if<E: Send>(
+        &self,
+        id: &YearId,
+        change: &Change,
+        allow: impl FnOnce(&Year) -> Result<(), E> + Send,
+    ) -> Result<Result<Deletion<InboundFlowId>, E>, StoreError> {
         let removal = Removal {
             users: "SELECT id FROM inbound_flows WHERE tenant = $1 AND year = $2 ORDER BY id",
             delete: "DELETE FROM years WHERE tenant = $1 AND id = $2",
             word: "deleteYear",
         };
-        self.remove(&removal, id.as_str(), change).await
+        let mut transaction = self.database.write().await?;
+        if let Some(current) = self.read_years(&mut transaction, Some(id)).await?.pop()
+            && let Err(refusal) = allow(&current)
+        {
+            return Ok(Err(refusal));
+        }
+        Ok(Ok(self.remove(transaction, &removal, id.as_str(), change).await?))
     }
 
     pub(super) async fn read_years(
