@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use formats::Roster;
 use model::flow::FlowSet;
+use model::inbound::SourceSystem;
 use model::{FlowId, RunId};
 use provisioning::Matching;
 use store::{Change, Lease, NewRun, RunKind};
@@ -112,14 +113,25 @@ impl<'a> Run<'a> {
         Ok(Configured { flow_sets: store.flow_sets().await?, resets, matching })
     }
 
-    /// What the tenant's source system says, else the settings. A roster does not say which system it comes
-    /// from: of several, none speaks.
+    /// What the source system says, else the settings.
     async fn matching(&self) -> Result<Matching, RunError> {
         let matching = self.runner.settings.matching.clone();
-        match self.runner.store.source_systems().await?.as_slice() {
-            [system] => Ok(matching.with(&system.matching)?),
-            _ => Ok(matching),
+        match self.source_system().await? {
+            Some(system) => Ok(matching.with(&system.matching)?),
+            None => Ok(matching),
         }
+    }
+
+    /// The system that the roster is from: that of its inbound flow. A folder does not say from which it is, so
+    /// that of several none is meant.
+    async fn source_system(&self) -> Result<Option<SourceSystem>, RunError> {
+        let store = &self.runner.store;
+        if let Some(inbound) = &self.request.inbound {
+            return Ok(store.source_system_of(&inbound.flow).await?);
+        }
+        let mut systems = store.source_systems().await?;
+        let system = systems.pop();
+        Ok(system.filter(|_| systems.is_empty()))
     }
 
     async fn begin(&self, stage: Stage) -> Result<(), RunError> {

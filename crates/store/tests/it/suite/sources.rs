@@ -121,6 +121,8 @@ async fn what_is_created_is_there_when_opened_again() {
     assert_eq!(again.years().await.unwrap(), [year()]);
     assert_eq!(again.inbound_flow_records().await.unwrap().remove(0).flow, flow());
     assert_eq!(again.source_system(&"system-1".into()).await.unwrap(), Some(system()));
+    assert_eq!(again.source_system_of(&flow().id).await.unwrap(), Some(system()));
+    assert_eq!(again.source_system_of(&"inbound-9".into()).await.unwrap(), None);
     assert_eq!(again.data_connector(&"connector-9".into()).await.unwrap(), None);
     assert_eq!(again.year(&"year-9".into()).await.unwrap(), None);
     assert_eq!(again.inbound_flow_record(&"inbound-9".into()).await.unwrap(), None);
