@@ -72,7 +72,8 @@ async fn deliver(
         let delivery = Delivery { container: session.container, at: asked.clock.now() };
         let before = tenant.delivery(&asked.connector).await?;
         tenant.record_delivery(&asked.connector, &delivery).await?;
-        forget_all_but(&folder, [Some(delivery), before].into_iter().flatten().collect());
+        let kept: Vec<Delivery> = [Some(delivery), before].into_iter().flatten().collect();
+        forget_all_but(&folder, &kept);
     } else {
         forget(&folder);
     }
@@ -101,7 +102,7 @@ async fn look_beside(
 }
 
 /// Deletes older deliveries beside `folder`. The one before is kept: a run may still read it.
-fn forget_all_but(folder: &Path, kept: Vec<Delivery>) {
+fn forget_all_but(folder: &Path, kept: &[Delivery]) {
     let entries = folder.parent().and_then(|deliveries| fs::read_dir(deliveries).ok());
     for entry in entries.into_iter().flatten().flatten() {
         if !kept.iter().any(|delivery| entry.file_name() == delivery.container.as_str()) {
