@@ -58,7 +58,8 @@ async fn a_token_of_a_trusted_issuer_lets_into_the_tenant_that_it_is_trusted_wit
     let roles = vec!["IndustryData-OutboundFlow.Read.All".to_owned()];
     let application = server.client_with(&issuer.issue(&Claims { scp: None, roles, ..claims_of(&issuer) }));
     assert_eq!(application.get(SETS).await.status, 200);
-    (issuer.stop().await, server.stop().await);
+    issuer.stop().await;
+    server.stop().await;
 }
 
 #[tokio::test]
@@ -84,7 +85,8 @@ async fn what_a_trusted_issuer_did_not_say_so_is_refused() {
         assert_eq!(refused(issuer.issue(&claims)).await, 401, "{what}");
     }
     assert_eq!(refused(server.issue(&good)).await, 401, "the embedded issuer as the other");
-    (issuer.stop().await, server.stop().await);
+    issuer.stop().await;
+    server.stop().await;
 }
 
 #[tokio::test]
