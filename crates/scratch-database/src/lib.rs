@@ -20,6 +20,12 @@ use server::ServerDatabase;
 /// The variable that names a server: `postgres://…`, with a role that may create databases.
 pub const SERVER_VARIABLE: &str = "HOMEROOM_TEST_POSTGRES";
 
+/// Whether this test run is about the server.
+#[must_use]
+pub fn on_server() -> bool {
+    std::env::var_os(SERVER_VARIABLE).is_some()
+}
+
 /// The place of a database, gone when dropped. What is opened there twice is the same database.
 #[derive(Debug)]
 pub struct Scratch(Kind);
@@ -40,7 +46,7 @@ impl Scratch {
     /// One on the engine that this test run is about.
     #[must_use]
     pub fn new() -> Self {
-        if std::env::var_os(SERVER_VARIABLE).is_some() { Self::server() } else { Self::file() }
+        if on_server() { Self::server() } else { Self::file() }
     }
 
     /// One in a file.

@@ -65,8 +65,8 @@ async fn a_directory_of_any_earlier_version_keeps_what_it_held() {
     }
 }
 
-#[tokio::test]
-async fn both_engines_have_the_same_versions() {
+#[test]
+fn both_engines_have_the_same_versions() {
     let Schema { sqlite, postgres, .. } = schema(i64::MAX);
     let versions = |all: &Migrator| all.iter().map(|migration| migration.version).collect::<Vec<_>>();
     assert_eq!(versions(&sqlite), versions(&postgres));

@@ -120,8 +120,13 @@ async fn a_store_of_any_earlier_version_keeps_what_it_held() {
     }
 }
 
-#[tokio::test]
-async fn both_engines_have_the_same_versions() {
+#[test]
+fn every_version_is_written_at() {
+    assert_eq!(WRITTEN_AT.map(|(version, _)| version).as_slice(), versions());
+}
+
+#[test]
+fn both_engines_have_the_same_versions() {
     let Schema { sqlite, postgres, .. } = schema(i64::MAX);
     let names = |all: &Migrator| -> Vec<String> {
         all.iter().map(|migration| format!("{} {}", migration.version, migration.description)).collect()
