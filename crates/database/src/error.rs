@@ -137,7 +137,7 @@ impl From<sqlx::Error> for Error {
 const SQLITE_BUSY: i32 = 5;
 const SQLITE_LOCKED: i32 = 6;
 const SQLITE_NOTADB: i32 = 26;
-/// `lock_not_available` (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+/// `lock_not_available` (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
 const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 fn is_busy(error: &sqlx::Error) -> bool {
