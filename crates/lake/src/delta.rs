@@ -37,11 +37,10 @@ pub(crate) struct DeltaLog {
 impl DeltaLog {
     pub(crate) async fn open_or_create(root: &Path, table: &LakeTable) -> Result<Self, LakeError> {
         let failed = LakeError::table(table.name);
-        let there = root.join(LOG).is_dir();
-        if there {
-            remove_torn_entry(&root.join(LOG))?;
-        }
-        let latest = if there { load(root, None).await } else { create(root, table).await };
+        let latest = match has_version(&root.join(LOG))? {
+            true => load(root, None).await,
+            false => create(root, table).await,
+        };
         Ok(Self { root: root.to_owned(), latest: latest.map_err(failed)? })
     }
 
@@ -114,18 +113,34 @@ impl DeltaLog {
     }
 }
 
-/// Removes the newest entry of a log if a power failure has torn it. Nobody can have named its version: that is
-/// done only once the entry is durable.
-fn remove_torn_entry(log: &Path) -> Result<(), LakeError> {
+/// Whether a log has a version. What an end in the middle of a commit left of its newest entry is removed, a
+/// power failure or a full disk: nobody can have named its version, for that is done only once the entry is durable.
+fn has_version(log: &Path) -> Result<bool, LakeError> {
+    if !log.is_dir() {
+        return Ok(false);
+    }
+    let mut entries = entries(log)?;
+    if let Some(newest) = entries.pop_if(|newest| !is_whole(newest)) {
+        fs::remove_file(&newest).map_err(LakeError::storage(&newest))?;
+    }
+    Ok(!entries.is_empty())
+}
+
+/// The entries of a log, the oldest first.
+fn entries(log: &Path) -> Result<Vec<PathBuf>, LakeError> {
     let entries = fs::read_dir(log).map_err(LakeError::storage(log))?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
-    let paths = paths.map_err(LakeError::storage(log))?;
-    let newest = paths.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "json")).max();
-    let Some(newest) = newest else { return Ok(()) };
-    let text = fs::read(&newest).map_err(LakeError::storage(&newest))?;
-    let lines = serde_json::Deserializer::from_slice(&text).into_iter::<serde::de::IgnoredAny>();
-    let is_whole = !text.is_empty() && lines.into_iter().all(|line| line.is_ok());
-    if is_whole { Ok(()) } else { fs::remove_file(&newest).map_err(LakeError::storage(&newest)) }
+    let mut paths = paths.map_err(LakeError::storage(log))?;
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "json"));
+    paths.sort();
+    Ok(paths)
+}
+
+/// Whether an entry can be read to its end. One that cannot be read at all is taken to be whole.
+fn is_whole(entry: &Path) -> bool {
+    let Ok(text) = fs::read(entry) else { return true };
+    let mut lines = serde_json::Deserializer::from_slice(&text).into_iter::<serde::de::IgnoredAny>();
+    !text.is_empty() && lines.all(|line| line.is_ok())
 }
 
 async fn load(root: &Path, version: Option<u64>) -> Result<DeltaTable, DeltaTableError> {

@@ -70,7 +70,7 @@ fn deliver(served: &Served, connector: &str) -> Value {
         assert_eq!(put.send(&bytes).expect("an answer").status().as_u16(), 201, "{name}");
     }
     assert_eq!(served.send("POST", &format!("{connector}/validate"), None).0, 202);
-    let operations = wait_for(served, "/operations?$orderby=createdDateTime desc", |operations| {
+    let operations = wait_for(served, "/operations?$orderby=createdDateTime%20desc", |operations| {
         operations["value"][0]["status"] == "succeeded"
     });
     operations["value"][0].clone()

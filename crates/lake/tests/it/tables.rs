@@ -70,6 +70,25 @@ async fn files_of_an_attempt_that_never_committed_are_not_taken_over() {
     assert_eq!(fixture.rows(table).await, ["cat=4"]);
 }
 
+/// What a full disk leaves of a table's first entry, or of a later one.
+#[tokio::test]
+async fn a_log_whose_newest_entry_is_torn_is_gone_on_with() {
+    let fixture = Fixture::new();
+    let log = fixture.folder.path().join("Schule [Süd] 100%/lake/contoso/pets/_delta_log");
+    std::fs::create_dir_all(&log).unwrap();
+    overwrite(&fixture, "run-1", "SELECT 'cat' AS id, 4 AS size").await;
+    std::fs::remove_dir_all(log.parent().unwrap()).unwrap();
+    std::fs::create_dir_all(&log).unwrap();
+    std::fs::write(log.join(format!("{:020}.json", 0)), "{\"protocol\":{").unwrap();
+    let first = overwrite(&fixture, "run-2", "SELECT 'cat' AS id, 4 AS size").await;
+    std::fs::write(log.join(format!("{:020}.json", first + 1)), "").unwrap();
+    let second = overwrite(&fixture, "run-3", "SELECT 'dog' AS id, 30 AS size").await;
+    for (version, rows) in [(first, "cat=4"), (second, "dog=30")] {
+        let table = fixture.lake.read(&pets(), &at(version)).await.unwrap();
+        assert_eq!(fixture.rows(table).await, [rows]);
+    }
+}
+
 #[tokio::test]
 async fn a_column_that_is_new_reads_as_null_in_older_versions() {
     let fixture = Fixture::new();
