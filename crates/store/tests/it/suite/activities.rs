@@ -40,7 +40,7 @@ async fn activities_go_from_their_beginning_to_their_end() {
     riverside.begin_activities(&lease, &run, &activities()).await.unwrap();
     let begun = riverside.run_activities(&run).await.unwrap();
     assert_eq!(statuses(&begun), [("a1", ActivityStatus::InProgress), ("a2", ActivityStatus::InProgress)]);
-    assert_eq!((&begun[0].display_name[..], &begun[1].of), ("Rostering", &outbound()));
+    assert_eq!((begun[0].display_name.as_str(), &begun[1].of), ("Rostering", &outbound()));
 
     let statistics = InboundStatistics {
         people: RecordCount { active: 4, inactive: 1 },

@@ -39,7 +39,7 @@ async fn an_operation_goes_from_being_asked_for_to_its_answer() {
     let done = riverside.operation(&id).await.unwrap().unwrap();
     assert_eq!((done.status, done.created_at), (OperationStatus::Succeeded, noon_and(0)));
     assert_eq!(
-        (done.acted_at, &done.resource[..], &done.validation),
+        (done.acted_at, done.resource.as_str(), &done.validation),
         (noon_and(2), CONNECTOR, &validation())
     );
 
