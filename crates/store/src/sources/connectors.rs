@@ -110,8 +110,8 @@ impl TenantStore {
         id: &DataConnectorId,
         change: &Change,
     ) -> Result<Deletion<InboundFlowId>, StoreError> {
-        let deleted = self.delete_data_connector_if(id, change, |_| Ok::<(), Infallible>(())).await?;
-        deleted.or_else(|never| match never {})
+        let Ok(deleted) = self.delete_data_connector_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        Ok(deleted)
     }
 
     /// Deletes a data connector with its client secret, unless an inbound flow uses it or `allow` refuses when it sees what is

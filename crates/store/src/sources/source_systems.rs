@@ -46,24 +46,6 @@ impl TenantStore {
         row.as_ref().map(source_system).transpose()
     }
 
-    /// The source system that an inbound flow brings rosters from.
-    ///
-    /// # Errors
-    /// When the database fails, or holds what cannot be understood.
-    pub async fn source_system_of(&self, flow: &InboundFlowId) -> Result<Option<SourceSystem>, StoreError> {
-        let row = query(
-            "SELECT s.id, s.display_name, s.vendor, s.matching FROM inbound_flows AS f
-            JOIN data_connectors AS c ON c.tenant = f.tenant AND c.id = f.data_connector
-            JOIN source_systems AS s ON s.tenant = c.tenant AND s.id = c.source_system
-            WHERE f.tenant = $1 AND f.id = $2",
-        )
-        .bind(self.tenant.as_str())
-        .bind(flow.as_str())
-        .fetch_optional(self.database.read())
-        .await?;
-        row.as_ref().map(source_system).transpose()
-    }
-
     /// Creates a source system.
     ///
     /// # Errors
@@ -135,8 +117,8 @@ impl TenantStore {
         id: &SourceSystemId,
         change: &Change,
     ) -> Result<Deletion<DataConnectorId>, StoreError> {
-        let deleted = self.delete_source_system_if(id, change, |_| Ok::<(), Infallible>(())).await?;
-        deleted.or_else(|never| match never {})
+        let Ok(deleted) = self.delete_source_system_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        Ok(deleted)
     }
 
     /// Deletes a source system, unless a data connector uses it or `allow` refuses when it sees what is

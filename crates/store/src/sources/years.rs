@@ -94,8 +94,8 @@ impl TenantStore {
         id: &YearId,
         change: &Change,
     ) -> Result<Deletion<InboundFlowId>, StoreError> {
-        let deleted = self.delete_year_if(id, change, |_| Ok::<(), Infallible>(())).await?;
-        deleted.or_else(|never| match never {})
+        let Ok(deleted) = self.delete_year_if(id, change, |_| Ok::<(), Infallible>(())).await?;
+        Ok(deleted)
     }
 
     /// Deletes a year, unless an inbound flow uses it or `allow` refuses when it sees what is
