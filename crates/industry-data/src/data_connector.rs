@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 
 use crate::concrete_types::ConcreteTypes;
 use crate::reference::{self, Target, target};
-use crate::{API_ROOT, Write, joined, source_system, text, type_annotation};
+use crate::write::{Write, stays};
+use crate::{API_ROOT, joined, source_system, text, type_annotation};
 
 /// Data connectors, as a binding names them.
 pub(crate) static TARGET: Target = target!("dataConnectors");
@@ -57,7 +58,7 @@ pub fn read_update(
 ) -> Result<(DataConnector, Option<Secret>), Error> {
     let mut reader = ObjectReader::new(body);
     TYPES.check(&reader, connector.connection.kind())?;
-    Write::same_id(&mut reader, connector.id.as_str())?;
+    stays(&mut reader, "id", connector.id.as_str())?;
     merge(connector, reader, Write::Update, book)
 }
 

@@ -15,7 +15,8 @@ use serde_json::{Map, Value, json};
 use store::FlowRecord;
 
 use crate::concrete_types::ConcreteTypes;
-use crate::{Write, flow_set, joined, type_annotation};
+use crate::write::{Write, stays};
+use crate::{flow_set, joined, type_annotation};
 
 /// New default passwords that a body sets, by role group.
 pub type NewPasswords = BTreeMap<RoleGroup, Secret>;
@@ -66,7 +67,7 @@ pub fn read_update(
 ) -> Result<(Flow, NewPasswords), Error> {
     let mut reader = ObjectReader::new(body);
     TYPES.check(&reader, flow.kind())?;
-    Write::same_id(&mut reader, flow.id().as_str())?;
+    stays(&mut reader, "id", flow.id().as_str())?;
     merge(flow, reader, Write::Update, book)
 }
 

@@ -10,7 +10,7 @@ use store::InboundFlowRecord;
 use crate::concrete_types::ConcreteTypes;
 use crate::enums::{INBOUND_DOMAINS, InboundDomain};
 use crate::reference::{bound, keep};
-use crate::write::{Write, null_as};
+use crate::write::{Write, null_as, stays};
 use crate::{API_ROOT, data_connector, text, type_annotation, year};
 
 const DOMAIN: &str = "dataDomain";
@@ -52,7 +52,7 @@ pub fn read_new(body: Map<String, Value>, id: InboundFlowId) -> Result<InboundFl
 pub fn read_update(body: Map<String, Value>, flow: InboundFlow) -> Result<InboundFlow, Error> {
     let mut reader = ObjectReader::new(body);
     TYPES.check(&reader, flow.kind)?;
-    Write::same_id(&mut reader, flow.id.as_str())?;
+    stays(&mut reader, "id", flow.id.as_str())?;
     merge(flow, reader, Write::Update)
 }
 

@@ -10,7 +10,8 @@ use odata::{ContextPath, Error, Field, ObjectReader};
 use serde_json::{Map, Value, json};
 use store::ReferenceDefinitionRecord;
 
-use crate::{API_ROOT, NAMESPACE, Write};
+use crate::write::{Write, stays};
+use crate::{API_ROOT, NAMESPACE};
 
 /// The longest code and the longest name, in characters.
 const MAX_TEXT: usize = 100;
@@ -70,16 +71,6 @@ fn merge(definition: &mut ReferenceDefinition, mut reader: ObjectReader, write: 
         definition.sort_index = sort_index;
     }
     reader.finish()
-}
-
-/// A property that cannot change may be sent as it is.
-fn stays(reader: &mut ObjectReader, name: &'static str, is: &str) -> Result<(), Error> {
-    match reader.string(name)?.not_null(name)? {
-        Some(sent) if sent != is => {
-            Err(Error::bad_request(format!("The property '{name}' cannot be changed.")).at(name))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn read_type(name: &str) -> Result<ReferenceType, Error> {

@@ -9,7 +9,7 @@ use odata::{ContextPath, Error, ObjectReader};
 use serde_json::{Map, Value, json};
 
 use crate::reference::{Target, target};
-use crate::write::{Write, null_as};
+use crate::write::{Write, null_as, stays};
 use crate::{API_ROOT, NAMESPACE, text};
 
 /// Source systems, as a binding names them.
@@ -43,7 +43,7 @@ pub fn read_update(
     book: &CodeBook,
 ) -> Result<SourceSystem, Error> {
     let mut reader = ObjectReader::new(body);
-    Write::same_id(&mut reader, system.id.as_str())?;
+    stays(&mut reader, "id", system.id.as_str())?;
     merge(system, reader, Write::Update, book)
 }
 

@@ -22,18 +22,18 @@ impl Write {
             Self::Update => field.not_null(name),
         }
     }
+}
 
-    /// Checks that the body of an update does not mean another resource than the one with `id`.
-    ///
-    /// # Errors
-    /// When it does.
-    pub(crate) fn same_id(reader: &mut ObjectReader, id: &str) -> Result<(), Error> {
-        match reader.string("id")?.into_option() {
-            Some(sent) if sent != id => {
-                Err(Error::bad_request("The property 'id' cannot be changed.").at("id"))
-            }
-            _ => Ok(()),
+/// Takes a property that cannot change: the body of an update may send it as it `is`.
+///
+/// # Errors
+/// When it sends another.
+pub(crate) fn stays(reader: &mut ObjectReader, name: &'static str, is: &str) -> Result<(), Error> {
+    match reader.string(name)?.into_option() {
+        Some(sent) if sent != is => {
+            Err(Error::bad_request(format!("The property '{name}' cannot be changed.")).at(name))
         }
+        _ => Ok(()),
     }
 }
 

@@ -8,7 +8,8 @@ use odata::{ContextPath, Error, ObjectReader};
 use serde_json::{Map, Value, json};
 
 use crate::reference::{Target, keep, target};
-use crate::{API_ROOT, NAMESPACE, Write, reference_value, text};
+use crate::write::{Write, stays};
+use crate::{API_ROOT, NAMESPACE, reference_value, text};
 
 /// Years, as a binding names them.
 pub(crate) static TARGET: Target = target!("years");
@@ -40,7 +41,7 @@ pub fn read_new(body: Map<String, Value>, id: YearId, book: &CodeBook) -> Result
 /// When the body breaks a rule of its type, or means another year.
 pub fn read_update(body: Map<String, Value>, year: Year, book: &CodeBook) -> Result<Year, Error> {
     let mut reader = ObjectReader::new(body);
-    Write::same_id(&mut reader, year.id.as_str())?;
+    stays(&mut reader, "id", year.id.as_str())?;
     merge(year, reader, Write::Update, book)
 }
 

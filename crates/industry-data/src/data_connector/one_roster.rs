@@ -39,7 +39,7 @@ pub(super) fn merge(
     reader: &mut ObjectReader,
     write: Write,
 ) -> Result<Option<Secret>, Error> {
-    if let Some(ApiFormat::OneRoster) = write.required(API_FORMATS.read(reader, FORMAT)?, FORMAT)? {}
+    let _the_only_one = write.required(API_FORMATS.read(reader, FORMAT)?, FORMAT)?;
     if let Some(url) = url(reader, BASE_URL, write)? {
         api.base_url = url;
     }
