@@ -9,6 +9,7 @@ mod access;
 mod body;
 mod call;
 mod connections;
+mod definitions;
 mod documentation;
 mod issuer;
 mod openapi;

@@ -18,6 +18,7 @@ use tokio::sync::Notify;
 
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
+use crate::definitions::Definitions;
 use crate::runs::Runs;
 use crate::tls::Tls;
 use crate::uploads::{self, Uploads};
@@ -85,6 +86,7 @@ pub struct Service {
     pub(crate) runs: Option<Arc<dyn Runs>>,
     /// What takes files, if something does.
     pub(crate) uploads: Option<Arc<Uploads>>,
+    pub(crate) definitions: Definitions,
     /// Told when a flow changed, so that its readiness is looked at soon.
     pub(crate) flows_changed: Notify,
 }
@@ -117,6 +119,7 @@ impl Service {
             root,
             tls: settings.tls.clone(),
             routes: routes()?,
+            definitions: Definitions::default(),
             runs: None,
             uploads: None,
             flows_changed: Notify::new(),

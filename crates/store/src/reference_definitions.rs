@@ -3,7 +3,8 @@
 
 mod record;
 
-use database::{Connection, Transaction, query, query_as};
+use chrono::{DateTime, Utc};
+use database::{Connection, Transaction, query, query_as, query_scalar};
 use model::codes::{CodeBook, ReferenceDefinition, ReferenceType};
 use serde_json::json;
 
@@ -60,6 +61,19 @@ impl TenantStore {
         Ok(CodeBook::new(own.into_iter().map(|record| record.definition)))
     }
 
+    /// When the tenant last added or changed a definition; each time is later than all before it.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn reference_definitions_changed_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let newest: Option<String> =
+            query_scalar("SELECT max(modified_at) FROM reference_definitions WHERE tenant = $1")
+                .bind(self.tenant.as_str())
+                .fetch_one(self.database.read())
+                .await?;
+        newest.as_deref().map(time::instant).transpose()
+    }
+
     /// Adds a code to a list, unless its code or its sort index is taken there.
     ///
     /// # Errors
@@ -77,10 +91,11 @@ impl TenantStore {
         if is_sort_index_taken(&known, definition) {
             return Ok(CreateReferenceDefinition::Taken(Taken::SortIndex));
         }
+        let at = after_all(&known, change);
         let record = ReferenceDefinitionRecord {
             definition: definition.clone(),
-            created_at: Some(change.at),
-            modified_at: Some(change.at),
+            created_at: Some(at),
+            modified_at: Some(at),
         };
         self.put_definition(&mut transaction, &record).await?;
         let entry = change.entry("createReferenceDefinition", json!({ "definition": definition.id() }));
@@ -111,7 +126,7 @@ impl TenantStore {
         if is_sort_index_taken(&known, &changed.definition) {
             return Ok(Some(Err(Taken::SortIndex.into())));
         }
-        changed.modified_at = Some(record.modified_at.map_or(change.at, |earlier| change.after(earlier)));
+        changed.modified_at = Some(after_all(&known, change));
         self.put_definition(&mut transaction, &changed).await?;
         let entry =
             change.entry("updateReferenceDefinition", json!({ "definition": changed.definition.id() }));
@@ -162,6 +177,12 @@ impl TenantStore {
         .await?;
         Ok(())
     }
+}
+
+/// When a change happens to the `known` definitions: later than whatever happened to one of them.
+fn after_all(known: &[ReferenceDefinitionRecord], change: &Change) -> DateTime<Utc> {
+    let newest = known.iter().filter_map(|record| record.modified_at).max();
+    newest.map_or(change.at, |newest| change.after(newest))
 }
 
 fn find<'a>(

@@ -48,18 +48,23 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, definitions(&call).await?)
+    let rows = service.definitions.rows(&call.caller.store).await.map_err(store_failed)?;
+    collection::list(service, &call, collection(rows.iter().collect()))
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, definitions(&call).await?)
+    let rows = service.definitions.rows(&call.caller.store).await.map_err(store_failed)?;
+    collection::count(service, &call, collection(rows.iter().collect()))
 }
 
 /// Every definition of the caller's tenant.
-pub(super) async fn definitions(call: &Call) -> Result<Collection, Error> {
-    let records = call.caller.store.reference_definitions().await.map_err(store_failed)?;
-    let rows = records.iter().map(render).collect();
-    Ok(Collection { context: context(), rows, of: ROWS, order: BY_PLACE })
+pub(super) async fn definitions(service: &Service, call: &Call) -> Result<Collection, Error> {
+    let rows = service.definitions.rows(&call.caller.store).await.map_err(store_failed)?;
+    Ok(collection(rows.to_vec()))
+}
+
+fn collection<R>(rows: Vec<R>) -> Collection<R> {
+    Collection { context: context(), rows, of: ROWS, order: BY_PLACE }
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {

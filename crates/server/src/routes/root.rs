@@ -74,7 +74,7 @@ async fn rows(service: &Service, call: &Call, member: Member) -> Result<Collecti
         Member::InboundFlows => inbound_flows::flows(call).await,
         Member::Operations => operations::operations(service, call).await,
         Member::FlowSets => flow_sets::sets(service, call).await,
-        Member::ReferenceDefinitions => reference_definitions::definitions(call).await,
+        Member::ReferenceDefinitions => reference_definitions::definitions(service, call).await,
         Member::RoleGroups => Ok(role_groups::groups()),
         Member::Runs => runs::runs(service, call).await,
         Member::SourceSystems => source_systems::systems(call).await,
