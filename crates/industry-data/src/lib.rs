@@ -23,8 +23,8 @@ pub mod run;
 pub mod schema;
 pub mod source_system;
 mod text;
-mod write;
 pub mod upload_session;
+mod write;
 pub mod year;
 
 use serde_json::Value;

@@ -18,8 +18,8 @@ mod secret;
 
 pub use finding::{Cause, Finding, FindingCounts};
 pub use ids::{
-    AppId, CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OperationId, OrgId, PersonId,
-    RunActivityId, RunId, SectionId, SessionId, SourceSystemId, TenantId, YearId,
+    AppId, CourseId, DataConnectorId, FlowId, FlowSetId, InboundFlowId, ObjectId, OperationId, OrgId,
+    PersonId, RunActivityId, RunId, SectionId, SessionId, SourceSystemId, TenantId, YearId,
 };
 pub use inputs::{Clock, FixedClock, IdSource, RandomIds, SeededIds, Steps, SystemClock, Undisturbed};
 pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relation};
