@@ -30,7 +30,7 @@ async fn what_is_built_in_is_there_page_by_page() {
     let server = Server::start(data.path()).await;
     let client = server.client();
     let count = client.get(&format!("{DEFINITIONS}/$count")).await;
-    assert_eq!((count.status, &count.text[..]), (200, "530"));
+    assert_eq!((count.status, count.text.as_str()), (200, "530"));
 
     let mut seen = Vec::new();
     let mut next = Some(format!("{DEFINITIONS}?$count=true"));
@@ -130,7 +130,7 @@ async fn a_tenant_adds_a_code_changes_and_disables_it() {
     let path = format!("{DEFINITIONS}/RefGradeLevel-nursery");
     server.wait(60);
     let changed = client.patch(&path, &json!({ "displayName": null, "sortIndex": 305 })).await;
-    assert_eq!((changed.status, &changed.text[..]), (204, ""));
+    assert_eq!((changed.status, changed.text.as_str()), (204, ""));
     let now = client.get(&path).await.json();
     assert_eq!((&now["displayName"], &now["sortIndex"]), (&Value::Null, &json!(305)));
     assert_eq!(now["createdDateTime"], body["createdDateTime"]);

@@ -281,7 +281,7 @@ async fn a_run_is_started_unless_one_goes_on_or_too_many_were() {
     let start = || client.send("POST", "/beta/external/industryData/runs/start", None);
     for number in 0..5 {
         let started = start().await;
-        assert_eq!((started.status, &started.text[..]), (202, ""), "{number}");
+        assert_eq!((started.status, started.text.as_str()), (202, ""), "{number}");
         let location = started.header("location").strip_prefix(crate::harness::PUBLIC).unwrap().to_owned();
         assert_eq!(client.get(&location).await.json()["status"], "running");
         if number == 3 {
@@ -318,7 +318,7 @@ async fn the_findings_of_a_run_are_downloaded_by_whoever_may() {
     assert_eq!(client.get(path).await.error().0, 404, "no file");
     write_findings(data.path(), "default", "r1");
     let findings = client.get(path).await;
-    assert_eq!((findings.status, &findings.text[..]), (200, FINDINGS));
+    assert_eq!((findings.status, findings.text.as_str()), (200, FINDINGS));
     assert_eq!(findings.header("content-type"), "text/csv; charset=utf-8");
 
     let reader = server.client_with(&server.token("default", &["IndustryData-Run.Read.All"]));

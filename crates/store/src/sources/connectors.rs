@@ -114,8 +114,8 @@ impl TenantStore {
         Ok(deleted)
     }
 
-    /// Deletes a data connector with its client secret, unless an inbound flow uses it or `allow` refuses when it sees what is
-    /// there.
+    /// Deletes a data connector with its client secret, unless an inbound flow uses it, or `allow` refuses when
+    /// it sees the connector as it is.
     ///
     /// # Errors
     /// When the database fails.

@@ -121,8 +121,7 @@ impl TenantStore {
         Ok(deleted)
     }
 
-    /// Deletes a source system, unless a data connector uses it or `allow` refuses when it sees what is
-    /// there.
+    /// Deletes a source system, unless a data connector uses it, or `allow` refuses when it sees what is there.
     ///
     /// # Errors
     /// When the database fails.

@@ -98,8 +98,7 @@ impl TenantStore {
         Ok(deleted)
     }
 
-    /// Deletes a year, unless an inbound flow uses it or `allow` refuses when it sees what is
-    /// there.
+    /// Deletes a year, unless an inbound flow uses it, or `allow` refuses when it sees what is there.
     ///
     /// # Errors
     /// When the database fails.
