@@ -1,5 +1,6 @@
 //! What a school lives through in a year.
 
+mod activities;
 mod clocks;
 mod days;
 mod flows;
