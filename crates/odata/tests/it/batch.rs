@@ -89,7 +89,7 @@ fn a_batch_that_makes_no_sense_is_refused_as_a_whole() {
     assert!(parse(&json!([])).is_ok());
 }
 
-fn only(request: Value) -> Result<BatchRequest, Error> {
+fn only(request: &Value) -> Result<BatchRequest, Error> {
     parse(&json!([request])).unwrap().next_request().unwrap().1
 }
 
@@ -108,16 +108,16 @@ fn a_url_is_understood_from_the_root_of_the_service_or_of_the_host() {
         ("schools('http://a')", "/schools('http://a')"),
     ];
     for (url, below) in cases {
-        assert_eq!(only(get("1", url, &[])).map(|request| request.url), Ok(below.to_owned()), "{url}");
+        assert_eq!(only(&get("1", url, &[])).map(|request| request.url), Ok(below.to_owned()), "{url}");
     }
     for url in ["https://other.example/beta/schools", "//school.example/beta", "http://school.example/beta"] {
-        assert_eq!(only(get("1", url, &[])).unwrap_err().target.as_deref(), Some("url"), "{url}");
+        assert_eq!(only(&get("1", url, &[])).unwrap_err().target.as_deref(), Some("url"), "{url}");
     }
 }
 
 #[test]
 fn a_request_has_headers_and_a_body_of_its_own() {
-    let request = only(json!({
+    let request = only(&json!({
         "id": "1", "method": "post", "url": "x", "headers": { "Content-Type": "application/json" },
         "body": { "a": [1, null] }
     }))
@@ -126,10 +126,10 @@ fn a_request_has_headers_and_a_body_of_its_own() {
     assert_eq!(request.headers.get("content-type").unwrap(), "application/json");
     assert_eq!(request.body, Some(json!({ "a": [1, null] })));
     for (headers, target) in [(json!({ "a b": "x" }), "headers/a b"), (json!({ "a": 1 }), "headers/a")] {
-        let error = only(json!({ "id": "1", "method": "GET", "url": "x", "headers": headers })).unwrap_err();
+        let error = only(&json!({ "id": "1", "method": "GET", "url": "x", "headers": headers })).unwrap_err();
         assert_eq!(error.target.as_deref(), Some(target));
     }
-    let error = only(json!({ "id": "1", "method": "G ET", "url": "x" })).unwrap_err();
+    let error = only(&json!({ "id": "1", "method": "G ET", "url": "x" })).unwrap_err();
     assert_eq!(error.target.as_deref(), Some("method"));
 }
 
