@@ -7,7 +7,8 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging: warnings, with `-v` our own steps, with `-vv` every detail of ours.
 pub(crate) fn start(verbose: u8) {
-    let ours = ["homeroom", "runs", "roster", "formats", "lake", "directory_embedded", "store", "server", "openid"];
+    let ours =
+        ["homeroom", "runs", "roster", "formats", "lake", "directory_embedded", "store", "server", "openid"];
     let level = match verbose {
         0 => "warn",
         1 => "info",

@@ -16,9 +16,9 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::definitions::Definitions;
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
-use crate::definitions::Definitions;
 use crate::runs::Runs;
 use crate::tls::Tls;
 use crate::uploads::{self, Uploads};

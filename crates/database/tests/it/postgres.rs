@@ -17,7 +17,6 @@ async fn as_somebody_else(scratch: &Scratch, statement: &'static str) {
 }
 
 #[tokio::test]
-#[ignore = "needs a server"]
 async fn two_schemas_share_a_database() {
     let scratch = Scratch::server();
     let location = scratch.location().await;
@@ -34,7 +33,6 @@ async fn two_schemas_share_a_database() {
 }
 
 #[tokio::test]
-#[ignore = "needs a server"]
 async fn a_schema_that_is_not_ours_is_refused_and_left_alone() {
     for (statement, ours) in [
         ("CREATE SCHEMA notes", true),
@@ -58,7 +56,6 @@ async fn a_schema_that_is_not_ours_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
-#[ignore = "needs a server"]
 async fn a_server_of_other_habits_is_told_ours() {
     let scratch = Scratch::server();
     as_somebody_else(
@@ -82,7 +79,6 @@ async fn a_server_of_other_habits_is_told_ours() {
 }
 
 #[tokio::test]
-#[ignore = "needs a server"]
 async fn a_connection_that_broke_is_made_anew() {
     let scratch = Scratch::server();
     let database = open(&scratch.location().await, 1).await;

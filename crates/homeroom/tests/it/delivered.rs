@@ -58,7 +58,8 @@ fn configure(served: &Served) -> String {
 fn deliver(served: &Served, connector: &str) -> Value {
     let function = "microsoft.graph.industryData.azureDataLakeConnector/getUploadSession";
     let session = served.get(&format!("{connector}/{function}"));
-    let (container, signature) = session["sessionUrl"].as_str().expect("a URL").split_once('?').expect("a signature");
+    let (container, signature) =
+        session["sessionUrl"].as_str().expect("a URL").split_once('?').expect("a signature");
     for file in fs::read_dir(Homeroom::riverside()).expect("the sample") {
         let file = file.expect("a file");
         let name = file.file_name().into_string().expect("a name");
@@ -83,7 +84,10 @@ fn an_upload_does_what_a_sync_does() {
     let connector = configure(&served);
     assert_eq!(served.send("POST", "/runs/start", None).0, 409, "nothing was delivered");
     let operation = deliver(&served, &connector);
-    assert_eq!((&operation["errors"], operation["validatedFiles"].as_array().map(Vec::len)), (&json!([]), Some(10)));
+    assert_eq!(
+        (&operation["errors"], operation["validatedFiles"].as_array().map(Vec::len)),
+        (&json!([]), Some(10))
+    );
 
     let runs = wait_for(&served, "/runs?$expand=activities", |runs| {
         runs["value"].as_array().is_some_and(|runs| runs.len() == 1 && runs[0]["status"] != "running")

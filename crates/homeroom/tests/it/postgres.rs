@@ -14,7 +14,6 @@ fn database() -> Scratch {
 }
 
 #[test]
-#[ignore = "needs a server"]
 fn the_sample_district_is_provisioned_on_a_server() {
     let (homeroom, database) = (Homeroom::new(), database());
     let on_server = ["--json", "--database-url", database.url()];

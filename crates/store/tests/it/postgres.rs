@@ -6,7 +6,6 @@ use crate::home::Home;
 use crate::versions::schema;
 
 #[tokio::test]
-#[ignore = "needs a server"]
 async fn every_text_sorts_by_its_bytes() {
     let home = Home::on_server();
     home.open().await;
