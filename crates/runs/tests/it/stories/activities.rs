@@ -17,7 +17,7 @@ async fn a_sync_has_an_intake_and_an_activity_for_each_flow_set() {
     let (town, district) = (Town::new().await, District::one_school());
     let first = town.sync(&district).await;
     let [intake, provisioning] = <[_; 2]>::try_from(activities(&town, &first.run_id).await).expect("two");
-    assert_eq!((&intake.display_name[..], &intake.of), ("roster", &ActivityOf::Inbound(None)));
+    assert_eq!((intake.display_name.as_str(), &intake.of), ("roster", &ActivityOf::Inbound(None)));
     assert_eq!(provisioning.status, ActivityStatus::Completed);
     let counted = intake.statistics.expect("counts");
     assert_eq!(counted.people.active, first.totals.people);
@@ -52,7 +52,7 @@ async fn a_roster_that_cannot_be_used_fails_its_intake() {
     let run = Box::pin(town.runner.sync(&request, &Unasked, &Silent)).await.expect("a run");
     let overview = town.runner.store.run_overview(&run.run_id).await.expect("a store").expect("the run");
     let failure = overview.failure.expect("a reason");
-    assert_eq!((overview.state, &failure.code[..]), (RunState::Failed, "FILE-MISSING"));
+    assert_eq!((overview.state, failure.code.as_str()), (RunState::Failed, "FILE-MISSING"));
     assert!(failure.message.contains("users.csv"), "{}", failure.message);
     let all = activities(&town, &run.run_id).await;
     assert_eq!((all[0].status, &all[0].failure), (ActivityStatus::Failed, &Some(failure)));
