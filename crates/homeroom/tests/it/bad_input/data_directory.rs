@@ -40,14 +40,14 @@ fn a_data_directory_of_another_program_is_refused_and_left_alone() {
     for name in DATABASES {
         let file = homeroom.data_dir().join(name);
         fs::write(&file, "no database, but a long enough text to have been somebody's").expect("a file");
-        refused(&homeroom.over("sync", &roster, &[]), "DATA-FOREIGN", name, "name a different file");
+        refused(&homeroom.over("sync", &roster, &[]), "DATA-FOREIGN", name, "name a different one");
         assert!(fs::read_to_string(&file).expect("the file").starts_with("no database"));
         fs::remove_file(&file).expect("a file");
 
         fs::write(&file, "").expect("a file");
         execute(&file, "CREATE TABLE recipes (title TEXT)");
         let before = fs::read(&file).expect("the file");
-        refused(&homeroom.over("sync", &roster, &[]), "DATA-FOREIGN", name, "name a different file");
+        refused(&homeroom.over("sync", &roster, &[]), "DATA-FOREIGN", name, "name a different one");
         assert_eq!(fs::read(&file).expect("the file"), before);
         fs::remove_file(&file).expect("a file");
     }
