@@ -24,7 +24,8 @@ pub struct Listing<'a> {
     pub evaluation: Evaluation<'a>,
     /// The properties in which `$search` looks.
     pub searched: &'a [&'a str],
-    /// How many rows a page has at most; `None` for no bound.
+    /// How many rows a page has at most. With `None` all are on one page, and where the query asks for no order
+    /// they stay in theirs.
     pub page_size: Option<usize>,
 }
 
@@ -58,7 +59,7 @@ pub struct Page {
 }
 
 impl Listing<'_> {
-    /// The page that `options` ask for. `rows` are all there are, in any order, each with an `id` of its own.
+    /// The page that `options` ask for. `rows` are all there are, each with an `id` of its own.
     /// `$select` keeps `id`, annotations and what `$expand` names; to expand is up to the caller.
     ///
     /// # Errors
@@ -72,7 +73,10 @@ impl Listing<'_> {
         let rows = self.found(rows, options)?;
         let count = (options.count == Some(true)).then_some(rows.len());
         let after = options.skip_token.as_deref().map(SkipToken::parse).transpose()?;
-        let rows = order::placed(rows, &options.order_by, &self.evaluation)?;
+        let mut rows = order::placed(rows, &options.order_by, &self.evaluation)?;
+        if self.page_size.is_some() || !options.order_by.is_empty() {
+            order::sort(&mut rows, &options.order_by);
+        }
         let rows = match &after {
             Some(token) => order::after(rows, &token.position, &options.order_by)?,
             None => rows.into_iter().skip(bound(options.skip).unwrap_or(0)).collect(),

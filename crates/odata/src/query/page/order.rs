@@ -35,7 +35,7 @@ pub(super) enum Key {
     Text(String),
 }
 
-/// The rows in their order.
+/// The rows, each with its place.
 pub(super) fn placed<R: Row>(
     rows: Vec<R>,
     order_by: &[OrderBy],
@@ -47,8 +47,12 @@ pub(super) fn placed<R: Row>(
         let position = position(row.borrow(), order_by, evaluation, &patterns)?;
         placed.push(Placed { position, row });
     }
-    placed.sort_by(|left, right| left.position.compare(&right.position, order_by));
     Ok(placed)
+}
+
+/// Puts the rows in their order.
+pub(super) fn sort<R>(rows: &mut [Placed<R>], order_by: &[OrderBy]) {
+    rows.sort_by(|left, right| left.position.compare(&right.position, order_by));
 }
 
 /// Those of the ordered rows that come after a position.

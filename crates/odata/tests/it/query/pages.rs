@@ -58,8 +58,15 @@ fn rows_come_by_id_unless_an_order_is_asked_for() {
         ("$orderby=code ne null,id desc", "edcba"),
     ];
     for (query, expected) in cases {
-        assert_eq!(ids(&page(query, None)), expected, "{query}");
+        assert_eq!(ids(&page(query, Some(10))), expected, "{query}");
     }
+}
+
+/// Nobody goes on from there to another page.
+#[test]
+fn what_has_no_pages_keeps_its_order() {
+    assert_eq!(ids(&page("", None)), "dcaeb");
+    assert_eq!(ids(&page("$orderby=price", None)), "acdeb");
 }
 
 #[test]
@@ -77,7 +84,7 @@ fn filter_and_search_leave_some() {
         ("$skip=1&$top=2&$orderby=name", "cd"),
     ];
     for (query, expected) in cases {
-        assert_eq!(ids(&page(query, None)), expected, "{query}");
+        assert_eq!(ids(&page(query, Some(10))), expected, "{query}");
     }
 }
 
