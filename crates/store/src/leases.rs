@@ -19,11 +19,32 @@ pub struct Lease {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A lease, as others see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldLease {
+    /// Who has it, for a person to read.
+    pub holder: String,
+    /// When it was taken.
+    pub since: DateTime<Utc>,
+    /// When others may take it over.
+    pub expires_at: DateTime<Utc>,
+}
+
+const LEASE: &str = "SELECT holder, since, expires_at FROM leases WHERE tenant = $1";
+
 #[derive(sqlx::FromRow)]
 struct LeaseRow {
     holder: Option<String>,
     since: String,
     expires_at: String,
+}
+
+impl LeaseRow {
+    fn held_at(self, now: DateTime<Utc>) -> Result<Option<HeldLease>, StoreError> {
+        let Some(holder) = self.holder else { return Ok(None) };
+        let (since, expires_at) = (time::instant(&self.since)?, time::instant(&self.expires_at)?);
+        Ok((expires_at > now).then_some(HeldLease { holder, since, expires_at }))
+    }
 }
 
 impl TenantStore {
@@ -59,17 +80,23 @@ impl TenantStore {
 
     async fn check_free(&self, transaction: &mut Transaction, now: DateTime<Utc>) -> Result<(), StoreError> {
         let row: Option<LeaseRow> =
-            query_as("SELECT holder, since, expires_at FROM leases WHERE tenant = $1")
-                .bind(self.tenant.as_str())
-                .fetch_optional(&mut *transaction)
-                .await?;
-        let Some(LeaseRow { holder: Some(holder), since, expires_at }) = row else { return Ok(()) };
-        let expires_at = time::instant(&expires_at)?;
-        if expires_at <= now {
-            return Ok(());
+            query_as(LEASE).bind(self.tenant.as_str()).fetch_optional(&mut *transaction).await?;
+        match row.map(|row| row.held_at(now)).transpose()?.flatten() {
+            None => Ok(()),
+            Some(HeldLease { holder, since, expires_at }) => {
+                Err(StoreError::LeaseHeld { tenant: self.tenant.clone(), holder, since, expires_at })
+            }
         }
-        let since = time::instant(&since)?;
-        Err(StoreError::LeaseHeld { tenant: self.tenant.clone(), holder, since, expires_at })
+    }
+
+    /// The lease as it is held `now`; nothing while nobody has it.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn held_lease(&self, now: DateTime<Utc>) -> Result<Option<HeldLease>, StoreError> {
+        let row: Option<LeaseRow> =
+            query_as(LEASE).bind(self.tenant.as_str()).fetch_optional(self.database.read()).await?;
+        Ok(row.map(|row| row.held_at(now)).transpose()?.flatten())
     }
 
     /// Keeps the lease until `ttl` from `now`. A lease that expired can be renewed until it is taken over.
@@ -101,14 +128,19 @@ impl TenantStore {
         Ok(self.write_under(lease).await?.rollback().await?)
     }
 
-    /// Takes the lease from a holder that is known to be dead, whatever time is left of it. Somebody who took
-    /// it over meanwhile keeps it.
+    /// Takes the lease, and the right to look, from a holder that is known to be dead, whatever time is left.
+    /// Somebody who took it over meanwhile keeps it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn bury_holder(&self, holder: &str) -> Result<(), StoreError> {
         let mut transaction = self.database.write().await?;
         query("UPDATE leases SET holder = NULL WHERE tenant = $1 AND holder = $2")
+            .bind(self.tenant.as_str())
+            .bind(holder)
+            .execute(&mut transaction)
+            .await?;
+        query("UPDATE runs SET looks_until = NULL WHERE tenant = $1 AND looker = $2")
             .bind(self.tenant.as_str())
             .bind(holder)
             .execute(&mut transaction)

@@ -45,15 +45,15 @@ pub use database::{Location, OpenError, ServerUrl, UrlError};
 pub use error::StoreError;
 pub use flow_sets::FlowSetRecord;
 pub use flows::{CreateFlow, FlowRecord, Passwords};
-pub use leases::Lease;
+pub use leases::{HeldLease, Lease};
 pub use operations::{DeleteOperation, OperationRecord, OperationStatus, OperationStep, Validation};
 pub use outcomes::{OutcomeRecord, OutcomeStatus, OutcomeTotals};
 pub use reference_definitions::{CreateReferenceDefinition, ReferenceDefinitionRecord, Taken};
 pub use releases::Release;
 pub use runs::{
-    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, Admission, InboundStatistics, NewActivity,
+    ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, Admission, InboundStatistics, Look, NewActivity,
     NewRun, RecordCount, RunEnd, RunFailure, RunKind, RunOutcome, RunOverview, RunRecord, RunState, Snapshot,
-    StartLimit,
+    Standing, StartLimit,
 };
 pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord};
 pub use tenants::TenantStore;

@@ -64,7 +64,7 @@ impl TenantStore {
         let stored: Vec<StoredOutcome<'_>> = batch.iter().map(StoredOutcome::from).collect();
         let body =
             serde_json::to_string(&stored).map_err(|error| StoreError::unreadable("an outcome", error))?;
-        let mut transaction = self.write_running(lease, run).await?;
+        let mut transaction = self.write_running(lease.into(), run).await?;
         query(
             "INSERT INTO outcome_batches (run, number, succeeded, failed, skipped, body)
             SELECT $1, coalesce(max(number) + 1, 0), $2, $3, $4, $5 FROM outcome_batches WHERE run = $1",

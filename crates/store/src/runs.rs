@@ -2,6 +2,7 @@
 
 mod activities;
 mod activity;
+mod looks;
 mod overview;
 mod published;
 mod record;
@@ -15,6 +16,7 @@ use model::{FlowId, RunId};
 pub use activity::{
     ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, InboundStatistics, NewActivity, RecordCount,
 };
+pub use looks::{Look, Standing};
 pub use overview::RunOverview;
 use record::RunRow;
 pub use record::{NewRun, RunEnd, RunFailure, RunKind, RunOutcome, RunRecord, RunState, Snapshot};
@@ -27,11 +29,17 @@ impl TenantStore {
     ///
     /// # Errors
     /// When the lease is lost or the database fails.
-    pub async fn create_run(&self, lease: &Lease, run: &NewRun) -> Result<(), StoreError> {
-        let mut transaction = self.write_under(lease).await?;
+    pub async fn create_run(
+        &self,
+        standing: impl Into<Standing<'_>>,
+        run: &NewRun,
+    ) -> Result<(), StoreError> {
+        let standing = standing.into();
+        let (looker, until) = standing.columns();
+        let mut transaction = self.write_by(standing, &run.id).await?;
         query(
-            "INSERT INTO runs (id, tenant, kind, roster, today, state, started_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO runs (id, tenant, kind, roster, today, state, started_at, looker, looks_until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(run.id.as_str())
         .bind(self.tenant.as_str())
@@ -40,6 +48,8 @@ impl TenantStore {
         .bind(run.today.to_string())
         .bind(RunState::Running.as_str())
         .bind(time::text(run.started_at))
+        .bind(looker)
+        .bind(until)
         .execute(&mut transaction)
         .await?;
         Ok(transaction.commit().await?)
@@ -49,8 +59,13 @@ impl TenantStore {
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
-    pub async fn advance_run(&self, lease: &Lease, run: &RunId, stage: &str) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+    pub async fn advance_run(
+        &self,
+        standing: impl Into<Standing<'_>>,
+        run: &RunId,
+        stage: &str,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(standing.into(), run).await?;
         query("UPDATE runs SET stage = $2 WHERE id = $1")
             .bind(run.as_str())
             .bind(stage)
@@ -63,8 +78,13 @@ impl TenantStore {
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
-    pub async fn record_plan(&self, lease: &Lease, run: &RunId, hash: &str) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+    pub async fn record_plan(
+        &self,
+        standing: impl Into<Standing<'_>>,
+        run: &RunId,
+        hash: &str,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(standing.into(), run).await?;
         query("UPDATE runs SET plan_hash = $2 WHERE id = $1")
             .bind(run.as_str())
             .bind(hash)
@@ -87,7 +107,7 @@ impl TenantStore {
         resets: &[(FlowId, u64)],
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+        let mut transaction = self.write_running(lease.into(), run).await?;
         query("UPDATE runs SET table_versions = $2, published_at = $3 WHERE id = $1")
             .bind(run.as_str())
             .bind(table_versions)
@@ -102,8 +122,13 @@ impl TenantStore {
     ///
     /// # Errors
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
-    pub async fn finish_run(&self, lease: &Lease, run: &RunId, end: &RunEnd) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+    pub async fn finish_run(
+        &self,
+        standing: impl Into<Standing<'_>>,
+        run: &RunId,
+        end: &RunEnd,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.write_running(standing.into(), run).await?;
         query(
             "UPDATE runs SET
                 state = $2, outcome = $3, ended_at = $4, summary = $5, error_code = $6, error_message = $7,
@@ -198,9 +223,13 @@ impl TenantStore {
         row.map(snapshot).transpose()
     }
 
-    /// Begins a transaction in which `run` is running under `lease`.
-    pub(crate) async fn write_running(&self, lease: &Lease, run: &RunId) -> Result<Transaction, StoreError> {
-        let mut transaction = self.write_under(lease).await?;
+    /// Begins a transaction in which `run` is running by the right of `standing`.
+    pub(crate) async fn write_running(
+        &self,
+        standing: Standing<'_>,
+        run: &RunId,
+    ) -> Result<Transaction, StoreError> {
+        let mut transaction = self.write_by(standing, run).await?;
         let state: Option<String> = query_scalar("SELECT state FROM runs WHERE tenant = $1 AND id = $2")
             .bind(self.tenant.as_str())
             .bind(run.as_str())
@@ -210,6 +239,15 @@ impl TenantStore {
             Some(RunState::Running) => Ok(transaction),
             Some(_) => Err(StoreError::RunEnded { run: run.clone() }),
             None => Err(StoreError::NoSuchRun { run: run.clone() }),
+        }
+    }
+
+    /// Begins a transaction in which `run` may be written by the right of `standing`.
+    async fn write_by(&self, standing: Standing<'_>, run: &RunId) -> Result<Transaction, StoreError> {
+        match standing {
+            Standing::Lease(lease) => self.write_under(lease).await,
+            Standing::Look(look) if look.is_of(&self.tenant, run) => Ok(self.database.write().await?),
+            Standing::Look(_) => Err(StoreError::NoSuchRun { run: run.clone() }),
         }
     }
 }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use model::{FlowSetId, InboundFlowId, RunActivityId, RunId};
 
 use super::RunFailure;
+use super::Standing;
 use super::activity::{ActivityEnd, ActivityOf, ActivityRecord, ActivityStatus, NewActivity};
-use crate::{Lease, StoreError, TenantStore};
+use crate::{StoreError, TenantStore};
 
 const INBOUND: &str = "inbound";
 const OUTBOUND: &str = "outbound";
@@ -63,11 +64,11 @@ impl TenantStore {
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
     pub async fn begin_activities(
         &self,
-        lease: &Lease,
+        standing: impl Into<Standing<'_>>,
         run: &RunId,
         activities: &[NewActivity],
     ) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+        let mut transaction = self.write_running(standing.into(), run).await?;
         for NewActivity { id, display_name, of } in activities {
             let (direction, flow) = of.columns();
             query(
@@ -92,11 +93,11 @@ impl TenantStore {
     /// When the run is unknown or has ended, the lease is lost, or the database fails.
     pub async fn end_activities(
         &self,
-        lease: &Lease,
+        standing: impl Into<Standing<'_>>,
         run: &RunId,
         ends: &[ActivityEnd],
     ) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+        let mut transaction = self.write_running(standing.into(), run).await?;
         for ActivityEnd { of, status, failure, statistics } in ends {
             let (direction, flow) = of.columns();
             let statistics = statistics.as_ref().map(serde_json::to_string).transpose();

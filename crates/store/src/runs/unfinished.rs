@@ -21,7 +21,7 @@ impl TenantStore {
         pending: &str,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.write_running(lease, run).await?;
+        let mut transaction = self.write_running(lease.into(), run).await?;
         query("UPDATE runs SET table_versions = $2, published_at = $3, pending = $4 WHERE id = $1")
             .bind(run.as_str())
             .bind(table_versions)
@@ -46,7 +46,7 @@ impl TenantStore {
     }
 
     /// Ends the runs that died before their plan was visible, as failed; tells which they are. Nobody else can
-    /// be running while `lease` is held.
+    /// be running while `lease` is held, except to look.
     ///
     /// # Errors
     /// When the lease is lost or the database fails.
@@ -59,7 +59,8 @@ impl TenantStore {
         let mut transaction = self.write_under(lease).await?;
         let abandoned: Vec<String> = query_scalar(
             "UPDATE runs SET state = $2, outcome = $3, ended_at = $4, error_code = $5, error_message = $6
-            WHERE tenant = $1 AND state = $7 AND pending IS NULL RETURNING id",
+            WHERE tenant = $1 AND state = $7 AND pending IS NULL AND coalesce(looks_until, '') <= $4
+            RETURNING id",
         )
         .bind(self.tenant.as_str())
         .bind(RunState::Failed.as_str())

@@ -11,7 +11,7 @@ use crate::home::{Home, MINUTE, noon_and, start, tenant};
 use crate::versions::{execute_at, schema, versions};
 
 /// What each version's tables held that an earlier version did not have.
-const WRITTEN_AT: [(i64, &[&str]); 7] = [
+const WRITTEN_AT: [(i64, &[&str]); 8] = [
     (
         1,
         &[
@@ -78,6 +78,12 @@ const WRITTEN_AT: [(i64, &[&str]); 7] = [
                 VALUES ('riverside', 'connector-1', 'container-1', '2026-09-01T12:00:03.000000Z')",
         ],
     ),
+    (
+        8,
+        &["INSERT INTO runs (id, tenant, kind, roster, today, state, started_at, looker, looks_until)
+            VALUES ('plan-1', 'riverside', 'plan', 'examples/riverside', '2026-09-01', 'running',
+                '2026-09-01T12:00:01.000000Z', 'here', '2026-09-01T12:00:02.000000Z')"],
+    ),
 ];
 
 /// A store that was used at every version up to `version`, and is of that.
@@ -98,7 +104,7 @@ async fn a_store_of_any_earlier_version_keeps_what_it_held() {
         let sets = riverside.flow_set_records().await.unwrap();
         let flows: Vec<usize> = sets.iter().map(|set| set.flows.len()).collect();
         assert_eq!(flows, [0, 4], "version {version}");
-        let run = riverside.runs(10).await.unwrap().remove(0);
+        let run = riverside.run(&"run-1".into()).await.unwrap();
         assert_eq!(
             (run.state, run.pending.is_some()),
             (RunState::Running, version >= 3),
@@ -109,6 +115,7 @@ async fn a_store_of_any_earlier_version_keeps_what_it_held() {
         assert_eq!((outcome.sequence, outcome.status), (7, OutcomeStatus::Succeeded));
         assert_eq!(riverside.releases(&run.id).await.unwrap().len(), 1);
         assert_eq!(riverside.audit_entries(10).await.unwrap().len(), 1);
+        assert_eq!(riverside.lookers().await.unwrap().len(), usize::from(version >= 8));
         let lease = riverside.acquire_lease("here", noon_and(0), MINUTE).await.unwrap();
         assert_eq!(lease.fencing, 42);
         assert_eq!(riverside.source_systems().await.unwrap().len(), usize::from(version >= 4));

@@ -1,0 +1,3 @@
+-- Who goes on with a run that only looks, and until when it is taken to be alive. It needs no lease.
+ALTER TABLE runs ADD COLUMN looker TEXT COLLATE "C";
+ALTER TABLE runs ADD COLUMN looks_until TEXT COLLATE "C";
