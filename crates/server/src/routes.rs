@@ -23,6 +23,7 @@ mod source_systems;
 mod uploads;
 mod years;
 
+use industry_data::schema::MODEL;
 use odata::{Router, Template, TemplateError};
 
 pub(crate) use declaration::Handler;
@@ -56,5 +57,6 @@ pub fn declarations() -> Vec<Route> {
 /// The declarations, ready to be found.
 pub(crate) fn routes() -> Result<Routes, TemplateError> {
     let route = |route: Route| Ok((route.method.clone(), Template::parse(route.path)?, route));
-    Ok(Router::new(declarations().into_iter().map(route).collect::<Result<Vec<_>, TemplateError>>()?))
+    let routes = declarations().into_iter().map(route).collect::<Result<Vec<_>, TemplateError>>()?;
+    Ok(Router::new(routes, |name| MODEL.structure(name).is_some()))
 }

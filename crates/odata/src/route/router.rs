@@ -14,6 +14,8 @@ use crate::{Error, ResourcePath};
 pub struct Router<R> {
     /// The more literal come first.
     routes: Vec<Route<R>>,
+    /// Whether a name is that of a type.
+    is_type: fn(&str) -> bool,
 }
 
 #[derive(Debug)]
@@ -24,6 +26,13 @@ struct Route<R> {
 }
 
 impl<R> Route<R> {
+    /// What the path says, if it is a spelling of the template and casts to types only that there are.
+    fn matches(&self, path: &ResourcePath, is_type: fn(&str) -> bool) -> Option<Matched> {
+        let matched = self.template.matches(path)?;
+        let mut casts = self.template.casts().filter_map(|parameter| matched.key(parameter));
+        casts.all(is_type).then_some(matched)
+    }
+
     /// How much each segment leaves open. Of two routes that fit one path, the lesser is the more literal.
     fn shape(&self) -> impl Iterator<Item = u8> {
         self.template.parts().iter().map(|part| match part {
@@ -35,12 +44,13 @@ impl<R> Route<R> {
 }
 
 impl<R> Router<R> {
-    /// A router over `routes`.
-    pub fn new(routes: impl IntoIterator<Item = (Method, Template, R)>) -> Self {
+    /// A router over the `routes` of a service whose types are those that `is_type` knows: to any other name a
+    /// path does not cast, and it may be a key, whatever dots are in it.
+    pub fn new(routes: impl IntoIterator<Item = (Method, Template, R)>, is_type: fn(&str) -> bool) -> Self {
         let routes = routes.into_iter().map(|(method, template, target)| Route { method, template, target });
         let mut routes: Vec<Route<R>> = routes.collect();
         routes.sort_by(|one, other| one.shape().cmp(other.shape()));
-        Self { routes }
+        Self { routes, is_type }
     }
 
     /// What `method` on `path` asks for, and what the path says.
@@ -70,7 +80,7 @@ impl<R> Router<R> {
 
     /// The most literal routes that fit `path`, one a method.
     fn fitting(&self, path: &ResourcePath) -> Vec<(&Route<R>, Matched)> {
-        let all = self.routes.iter().filter_map(|route| Some((route, route.template.matches(path)?)));
+        let all = self.routes.iter().filter_map(|route| Some((route, route.matches(path, self.is_type)?)));
         let mut fitting: Vec<(&Route<R>, Matched)> = all.collect();
         if let Some((best, _)) = fitting.first().cloned() {
             fitting.retain(|(route, _)| route.shape().eq(best.shape()));
@@ -101,14 +111,13 @@ mod tests {
             (Method::DELETE, "/runs/{run}"),
             (Method::POST, "/runs/ns.start"),
             (Method::GET, "/runs/$count"),
-            (Method::GET, "/runs/{run}/{x}"),
+            (Method::GET, "/runs/{run}/steps/{step}"),
             (Method::GET, "/runs/<{type}>"),
             (Method::GET, "/runs"),
             (Method::POST, "/runs"),
         ];
-        let valid =
-            routes.into_iter().filter_map(|(method, text)| Some((method, Template::parse(text).ok()?, text)));
-        Router::new(valid)
+        let routes = routes.into_iter().map(|(method, text)| (method, Template::parse(text).unwrap(), text));
+        Router::new(routes, |name| name.eq_ignore_ascii_case("ns.bigRun"))
     }
 
     fn found(method: &Method, path: &str) -> Result<&'static str, String> {
@@ -127,7 +136,11 @@ mod tests {
             ("/runs('$count')", "/runs/{run}"),
             ("/runs('start')", "/runs/{run}"),
             ("/runs/ns.bigRun", "/runs/<{type}>"),
+            ("/runs/NS.BIGRUN", "/runs/<{type}>"),
             ("/runs('ns.bigRun')", "/runs/{run}"),
+            ("/runs/ns.smallRun", "/runs/{run}"),
+            ("/runs/3.14", "/runs/{run}"),
+            ("/runs/a.b/steps/c.d", "/runs/{run}/steps/{step}"),
             ("/runs/$count", "/runs/$count"),
             ("/runs/%24count", "/runs/$count"),
         ];
@@ -141,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_path_that_addresses_nothing_is_not_found() {
-        for path in ["/", "/walks", "/runs/1/2/3", "/runs/$value"] {
+        for path in ["/", "/walks", "/runs/1/2/3", "/runs/$value", "/runs/1/ns.bigRun"] {
             assert!(found(&Method::GET, path).unwrap_err().starts_with("404"), "{path}");
         }
     }

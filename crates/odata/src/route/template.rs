@@ -103,6 +103,14 @@ impl Template {
         })
     }
 
+    /// The names of the types that it casts to, as a path names them.
+    pub(super) fn casts(&self) -> impl Iterator<Item = &'static str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::AnyCast(name) => Some(*name),
+            _ => None,
+        })
+    }
+
     pub(super) fn parts(&self) -> &[Part] {
         &self.parts
     }

@@ -59,6 +59,37 @@ async fn the_spellings_that_clients_use_are_understood() {
     server.stop().await;
 }
 
+/// A path casts to a type that there is; any other name with dots in it is a key.
+#[tokio::test]
+async fn a_key_may_have_dots() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let root = "/beta/external/industryData";
+    let body = json!({ "referenceType": "RefRace", "code": "v1.0", "isDisabled": false, "sortIndex": 90 });
+    let definition = client.make(&format!("{root}/referenceDefinitions"), &body).await;
+    for path in ["/RefRace-v1.0", "('RefRace-v1.0')"] {
+        let read = client.get(&format!("{root}/referenceDefinitions{path}")).await;
+        assert_eq!((read.status, read.json()["id"].as_str()), (200, Some(definition.as_str())), "{path}");
+    }
+    for key in ["/a.b", "('a.b')", "/microsoft.graph.industryData.shoe"] {
+        for collection in ["dataConnectors", "inboundFlows"] {
+            let path = format!("{root}/{collection}{key}");
+            assert_eq!(client.get(&path).await.error().0, 404, "{path}");
+            assert_eq!(client.patch(&path, &json!({ "displayName": "x" })).await.error().0, 404, "{path}");
+            assert_eq!(client.delete(&path).await.error().0, 404, "{path}");
+        }
+    }
+    let cast = format!("{root}/dataConnectors/microsoft.graph.industryData.fileDataConnector");
+    assert_eq!(client.get(&cast).await.json()["value"], json!([]));
+    assert_eq!(client.delete(&cast).await.header("allow"), "GET", "a type has no rows of its own");
+    for wrong in ["microsoft.graph.industryData.roleGroup", "a.b"] {
+        let path = format!("{root}/dataConnectors/1/{wrong}");
+        assert_eq!(client.get(&path).await.error().0, 404, "{path}");
+    }
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn what_is_no_path_is_not_found_and_what_is_no_method_is_told_so() {
     let data = tempfile::tempdir().unwrap();
