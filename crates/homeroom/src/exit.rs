@@ -8,7 +8,7 @@ use model::Rule;
 use runs::RunError;
 use runs::summary::{Outcome, RuleFindings, RunSummary};
 use server::{ServeError, TlsError};
-use store::OpenError;
+use store::{OpenError, StoreError};
 
 use crate::terminal;
 
@@ -56,11 +56,16 @@ pub(crate) fn of_run(summary: &RunSummary) -> Exit {
 
 /// Says what went wrong, and ends accordingly.
 pub(crate) fn of_error(error: &anyhow::Error) -> ExitCode {
-    match code(error) {
-        Some(code) => terminal::complain(&format!("{code}: {}", chain(error))),
-        None => terminal::complain(&chain(error)),
-    }
+    terminal::complain(&told(error));
     if is_usage(error) { Exit::Usage.into() } else { Exit::Failed.into() }
+}
+
+/// What a person reads of an error: its stable code, if it has one, and its causes.
+pub(crate) fn told(error: &anyhow::Error) -> String {
+    match code(error) {
+        Some(code) => format!("{code}: {}", chain(error)),
+        None => chain(error),
+    }
 }
 
 /// Whether whoever typed the command can mend it.
@@ -75,6 +80,7 @@ fn is_usage(error: &anyhow::Error) -> bool {
 /// The stable code of an error that has one.
 fn code(error: &anyhow::Error) -> Option<&'static str> {
     let of_run = error.downcast_ref::<RunError>().map(RunError::code);
+    let of_store = || error.downcast_ref::<StoreError>().map(StoreError::code);
     let of_file = || error.downcast_ref::<OpenError>().map(OpenError::code);
     let of_keys = || error.downcast_ref::<KeyError>().map(KeyError::code);
     let of_server = || error.downcast_ref::<ServeError>().map(ServeError::code);
@@ -82,6 +88,7 @@ fn code(error: &anyhow::Error) -> Option<&'static str> {
     let of_generator = || error.downcast_ref::<GenerateError>().map(GenerateError::code);
     let of_usage = || error.downcast_ref::<UsageError>().map(|error| error.code);
     of_run
+        .or_else(of_store)
         .or_else(of_file)
         .or_else(of_keys)
         .or_else(of_server)

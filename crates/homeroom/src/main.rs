@@ -29,7 +29,12 @@ fn main() -> ExitCode {
     // The engine recurses over plans, deeper in a debug build than a worker's usual stack.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
     let ended = match runtime {
-        Ok(runtime) => runtime.block_on(commands::carry_out(arguments.command)),
+        Ok(runtime) => {
+            let ended = runtime.block_on(commands::carry_out(arguments.command));
+            // What was given up does not keep the process.
+            runtime.shutdown_background();
+            ended
+        }
         Err(error) => Err(error.into()),
     };
     match ended {

@@ -22,7 +22,7 @@ use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
 use model::{Clock, IdSource, RandomIds, Secret, SystemClock, TenantId, Undisturbed};
 use provisioning::AccountDefaults;
-use runs::{Holder, RunSettings, Runner};
+use runs::{Holder, RunSettings, Runner, Stop};
 use store::{Location, Store, TenantStore, UrlError};
 
 use crate::arguments::{DataArguments, TenantArguments};
@@ -67,6 +67,7 @@ pub(crate) async fn runner_in(
         ids,
         files: data.join("runs"),
         steps: Arc::new(Undisturbed),
+        stop: Stop::default(),
         holder: Holder::this_process(),
     })
 }

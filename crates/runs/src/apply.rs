@@ -21,6 +21,7 @@ use crate::RunError;
 use crate::guard::{Guard, Removal, Verdict};
 use crate::runner::Runner;
 use crate::stage::Progress;
+use crate::stop::Stop;
 use crate::summary::AppliedSummary;
 use crate::tables::plan::Planned;
 
@@ -55,6 +56,7 @@ pub(crate) struct Applier<'a> {
     store: &'a TenantStore,
     keys: &'a SecretKeys,
     steps: &'a dyn Steps,
+    stop: &'a Stop,
     lease: &'a Lease,
     run: &'a RunId,
     verdict: &'a Verdict,
@@ -110,6 +112,7 @@ impl<'a> Applier<'a> {
             store: &runner.store,
             keys: &runner.keys,
             steps: runner.steps.as_ref(),
+            stop: &runner.stop,
             lease,
             run: plan.run,
             verdict: plan.verdict,
@@ -169,6 +172,7 @@ impl<'a> Applier<'a> {
         let passwords = Passwords::open(self.store, self.keys, &planned).await?;
         let (ready, mut outcomes) = self.resolve(planned, &passwords);
         let (operations, changes): (Vec<_>, Vec<_>) = ready.into_iter().unzip();
+        let _answers_are_kept = self.stop.hold_off().await;
         // The directory cannot be fenced: a process that lost its lease must not write to it.
         self.store.check_lease(self.lease).await?;
         let answers = self.directory.apply(&changes).await?;

@@ -8,6 +8,9 @@ use directory::DirectoryError;
 use lake::LakeError;
 use provisioning::UnmatchableIdentifier;
 
+/// The code of a run that was stopped before its end.
+pub const RUN_STOPPED: &str = "RUN-STOPPED";
+
 /// A failure of a run. What is wrong with a roster's contents is a finding instead.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -63,6 +66,9 @@ pub enum RunError {
         /// What it found.
         message: String,
     },
+    /// Somebody asked it to stop.
+    #[error("the run was stopped before its end; the next one goes on where it was, or begins anew")]
+    Stopped,
     /// No run has this id.
     #[error("this tenant has no run {0}")]
     UnknownRun(String),
@@ -122,6 +128,7 @@ impl RunError {
             Self::Directory(_) => "DIR-UNAVAILABLE",
             Self::File { .. } => "DATA-FILE",
             Self::Column { .. } | Self::Stored { .. } => "DATA-VERSION",
+            Self::Stopped => RUN_STOPPED,
             Self::UnknownRun(_) => "RUN-UNKNOWN",
             Self::NothingVisible => "RUN-NONE",
             Self::UnknownId(_) => "EXPLAIN-UNKNOWN",

@@ -93,7 +93,7 @@ pub(crate) async fn go_on(
     let Pending { mut stored, resets } = pending;
     let application =
         Application { runner, lease, run, buckets, released: &released, resets: &resets, progress };
-    let went = apply(&application, &mut stored, &mut versions).await;
+    let went = runner.stop.unless_asked(apply(&application, &mut stored, &mut versions)).await;
     let end = match &went {
         Ok(()) => ended(&stored, runner.clock.now()),
         Err(error) => failed(error, runner.clock.now()),

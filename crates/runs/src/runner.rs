@@ -18,6 +18,7 @@ use crate::cut::{self, RowsPerBucket};
 use crate::guard::GuardSettings;
 use crate::lease::{Busy, Holder};
 use crate::resume::Pending;
+use crate::stop::Stop;
 use crate::summary::RunSummary;
 
 /// A tenant, ready to run.
@@ -38,6 +39,8 @@ pub struct Runner {
     pub ids: Arc<dyn IdSource>,
     /// Who is told of each durable step.
     pub steps: Arc<dyn Steps>,
+    /// What stops it before its time.
+    pub stop: Stop,
     /// Where the files of runs for people go, a folder each.
     pub files: PathBuf,
     /// Who runs, for whoever finds the lease taken.

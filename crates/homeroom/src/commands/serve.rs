@@ -5,13 +5,11 @@ use std::sync::Arc;
 use anyhow::Context;
 use keys::UploadKeys;
 use model::{Clock, IdSource, RandomIds, SystemClock};
-use runs::Silent;
 use server::{Runs, ServeError, Service, Settings, Tls, TlsError, Uploads};
-use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::arguments::{DataArguments, ServeArguments};
+use crate::arguments::ServeArguments;
 use crate::beside::RunsBeside;
 use crate::exit::Exit;
 use crate::{terminal, wiring};
@@ -45,10 +43,17 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     )?
     .with_uploads(uploads)
     .with_runs(Arc::clone(&runs) as Arc<dyn Runs>);
-    let stop = stop_asked()?;
+    let asked = stop_asked()?;
+    let stopped = Arc::clone(&runs);
+    let stop = async move {
+        asked.await;
+        stopped.ask_to_stop();
+    };
     terminal::say(&format!("Homeroom listens on {own_url}\n"));
-    let running = tokio::spawn(run_beside(store, arguments.data.clone(), runs));
+    let beside = Arc::clone(&runs);
+    let running = tokio::spawn(async move { beside.keep_running(&store).await });
     service.serve(listener, stop).await;
+    runs.stopped().await;
     running.abort();
     Ok(Exit::Done)
 }
@@ -57,33 +62,6 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
 fn tls(arguments: &ServeArguments) -> Result<Option<Tls>, TlsError> {
     let files = arguments.tls_cert.as_deref().zip(arguments.tls_key.as_deref());
     files.map(|(certificate, key)| Tls::load(certificate, key)).transpose()
-}
-
-/// Brings to their end what was interrupted, and then runs what is due, again and again.
-async fn run_beside(store: Store, data: DataArguments, runs: Arc<RunsBeside>) {
-    finish_the_unfinished(&store, &data).await;
-    runs.keep_running(&store).await;
-}
-
-/// Brings runs to their end that were interrupted. One that cannot be gone on with is left to the next sync,
-/// which says why.
-async fn finish_the_unfinished(store: &Store, data: &DataArguments) {
-    if let Err(error) = try_to_finish(store, data).await {
-        tracing::warn!(%error, "an interrupted run could not be brought to its end");
-    }
-}
-
-async fn try_to_finish(store: &Store, data: &DataArguments) -> anyhow::Result<()> {
-    for id in store.tenants().await? {
-        let tenant = store.tenant(id.clone(), SystemClock.now()).await?;
-        if !tenant.unfinished_runs().await?.is_empty() {
-            let runner = wiring::runner_in(data, &id, None).await?;
-            for notice in Box::pin(runner.resume(&Silent)).await? {
-                tracing::info!("{notice}");
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Resolves when the process is asked to stop, by the system or by Ctrl-C.

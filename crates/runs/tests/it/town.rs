@@ -23,7 +23,7 @@ use provisioning::Mode;
 use runs::summary::RunSummary;
 use runs::{
     Busy, Confirm, Guard, Holder, ReleaseRequest, RowsPerBucket, RunError, RunRequest, RunSettings, Runner,
-    Silent, Unasked,
+    Silent, Stop, Unasked,
 };
 use store::Store;
 use tempfile::TempDir;
@@ -81,6 +81,7 @@ impl Town {
             ids,
             files: path("runs"),
             steps: Arc::new(Undisturbed),
+            stop: Stop::default(),
             holder: Holder::this_process(),
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
