@@ -14,7 +14,7 @@ use deltalake_core::kernel::{Action, Add, MetadataExt, StructType};
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
 use deltalake_core::{DeltaTable, DeltaTableBuilder, DeltaTableError, ensure_table_uri};
 
-use crate::footer::row_count;
+use crate::footer::files_with_rows;
 use crate::{LakeError, LakeTable, folder};
 
 /// Where a table's log lies below its folder.
@@ -172,14 +172,8 @@ fn adds(delta: &DeltaTable) -> Result<Vec<Add>, DeltaTableError> {
 
 /// The files below `folder` that hold rows, as the log wants them.
 fn written(root: &Path, folder: &Path) -> Result<Vec<Add>, LakeError> {
-    let mut adds = Vec::new();
-    for path in folder::parquet_files(folder)? {
-        let rows = row_count(&path)?;
-        if rows > 0 {
-            adds.push(add_file(root, &path, rows)?);
-        }
-    }
-    Ok(adds)
+    let files = files_with_rows(folder)?;
+    files.iter().map(|(path, rows)| add_file(root, path, *rows)).collect()
 }
 
 fn add_file(root: &Path, path: &Path, rows: i64) -> Result<Add, LakeError> {

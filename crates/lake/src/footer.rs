@@ -1,15 +1,27 @@
 //! What a Parquet file's footer tells without reading its rows.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use datafusion::parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
-use crate::LakeError;
+use crate::{LakeError, folder};
 
 /// How many rows the file holds.
 pub(crate) fn row_count(path: &Path) -> Result<i64, LakeError> {
     Ok(read(path)?.file_metadata().num_rows())
+}
+
+/// The Parquet files anywhere below `folder` that hold rows, by name, each with how many.
+pub(crate) fn files_with_rows(folder: &Path) -> Result<Vec<(PathBuf, i64)>, LakeError> {
+    let mut files = Vec::new();
+    for path in folder::parquet_files(folder)? {
+        let rows = row_count(&path)?;
+        if rows > 0 {
+            files.push((path, rows));
+        }
+    }
+    Ok(files)
 }
 
 /// Whether any row may hold a value in `column`; a column without statistics may.

@@ -14,8 +14,10 @@
 //! **Memory** is bounded by [`Buckets`]: the engine's hash joins do not spill, so large tables carry the
 //! bucket of their key and are joined bucket with bucket.
 //!
-//! What lives only as long as a run is [`Staging`]: plain Parquet that is removed with it.
+//! What lives only as long as a run is [`Staging`]: plain Parquet that is removed with it. A run that only looks
+//! writes its tables [aside](TenantLake::aside), so that it can go on beside another.
 
+mod aside;
 mod bucket;
 mod copy;
 mod delta;

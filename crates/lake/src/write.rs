@@ -1,4 +1,4 @@
-//! Writing a table: files first, then one commit.
+//! Writing a table: files first, then one commit, to the table's log or aside.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,8 +6,10 @@ use std::sync::Arc;
 use datafusion::logical_expr::LogicalPlan;
 use model::{RunId, Steps};
 
+use crate::aside::{self, Aside};
 use crate::copy::copy_to;
 use crate::delta::DeltaLog;
+use crate::footer::files_with_rows;
 use crate::{Engine, LakeError, LakeTable, PartWriter, TableVersions, folder};
 
 /// A write of one table that has begun. Rows may be added plan by plan (a bucket each, for one) and by
@@ -15,15 +17,26 @@ use crate::{Engine, LakeError, LakeTable, PartWriter, TableVersions, folder};
 #[derive(Debug)]
 pub struct TableWrite {
     table: LakeTable,
-    log: DeltaLog,
-    /// Below the table's folder: a fresh one for every version and run, so that what an earlier
-    /// attempt left is never taken for ours.
+    target: Target,
+    /// A fresh one for every version and run, so that what an earlier attempt left is never taken for ours.
     folder: PathBuf,
     writers: usize,
     steps: Arc<dyn Steps>,
 }
 
+/// Where a commit goes.
+#[derive(Debug)]
+enum Target {
+    Log(DeltaLog),
+    Aside {
+        aside: Arc<Aside>,
+        /// The table's own folder, for what is not aside.
+        root: PathBuf,
+    },
+}
+
 impl TableWrite {
+    /// A write to the log of the table in `root`.
     pub(crate) async fn begin(
         root: &Path,
         table: &LakeTable,
@@ -34,7 +47,18 @@ impl TableWrite {
         let folder = root.join(format!("{:08}-{}", log.next_version(), folder::safe_name(run.as_str())));
         folder::remove(&folder)?;
         folder::create(&folder)?;
-        Ok(Self { table: table.clone(), log, folder, writers: 0, steps })
+        Ok(Self { table: table.clone(), target: Target::Log(log), folder, writers: 0, steps })
+    }
+
+    /// A write aside of the table in `root`.
+    pub(crate) fn begin_aside(
+        aside: Arc<Aside>,
+        root: PathBuf,
+        table: &LakeTable,
+        steps: Arc<dyn Steps>,
+    ) -> Result<Self, LakeError> {
+        let folder = aside.fresh_folder(table.name)?;
+        Ok(Self { table: table.clone(), target: Target::Aside { aside, root }, folder, writers: 0, steps })
     }
 
     /// Adds the rows of `plan`, cast to the table's columns.
@@ -75,8 +99,19 @@ impl TableWrite {
     }
 
     async fn commit(self, base: Option<u64>) -> Result<u64, LakeError> {
-        let version = self.log.commit(&self.table, &self.folder, base).await?;
-        self.steps.taken(&format!("table {} written", self.table.name)).await;
+        let table = self.table.name;
+        let version = match self.target {
+            Target::Log(log) => log.commit(&self.table, &self.folder, base).await?,
+            Target::Aside { aside, root } => {
+                let mut files = match base {
+                    Some(version) => aside::files(Some(&aside), &root, table, version).await?,
+                    None => Vec::new(),
+                };
+                files.extend(files_with_rows(&self.folder)?.into_iter().map(|(path, _)| path));
+                aside.keep(table, files)
+            }
+        };
+        self.steps.taken(&format!("table {table} written")).await;
         Ok(version)
     }
 }
