@@ -12,6 +12,7 @@ mod enums;
 pub mod flow;
 pub mod flow_set;
 pub mod inbound_flow;
+mod limits;
 pub mod operation;
 mod public_error;
 mod readiness;
@@ -30,7 +31,7 @@ pub mod year;
 use serde_json::Value;
 
 pub use readiness::{Facts, InboundFacts, inbound_readiness, readiness};
-pub use reference_value::reference_list;
+pub use reference_value::{reference_codes, reference_list};
 pub use write::Write;
 
 /// The namespace of every type here.

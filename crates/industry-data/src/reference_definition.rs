@@ -10,11 +10,9 @@ use odata::{ContextPath, Error, Field, ObjectReader};
 use serde_json::{Map, Value, json};
 use store::ReferenceDefinitionRecord;
 
+use crate::limits::{MAX_CODE, MAX_NAME};
 use crate::write::{Write, stays};
 use crate::{API_ROOT, NAMESPACE};
-
-/// The longest code and the longest name, in characters.
-const MAX_TEXT: usize = 100;
 
 /// The time of what is built in.
 const BEFORE_TIME: &str = "0001-01-01T00:00:00Z";
@@ -60,7 +58,7 @@ fn merge(definition: &mut ReferenceDefinition, mut reader: ObjectReader, write: 
         Field::Absent => {}
         Field::Null => definition.display_name = None,
         Field::Value(name) => {
-            check_length("displayName", &name)?;
+            check_length("displayName", &name, MAX_NAME)?;
             definition.display_name = Some(Cow::Owned(name));
         }
     }
@@ -85,7 +83,7 @@ fn read_type(name: &str) -> Result<ReferenceType, Error> {
 
 /// A code stands in paths, and between commas in rosters.
 fn check_code(code: &str) -> Result<(), Error> {
-    check_length("code", code)?;
+    check_length("code", code, MAX_CODE)?;
     let is_odd = |c: char| c.is_control() || c == ',';
     let problem = match code {
         _ if code.is_empty() => "must not be empty",
@@ -96,11 +94,11 @@ fn check_code(code: &str) -> Result<(), Error> {
     Err(Error::bad_request(format!("The property 'code' {problem}.")).at("code"))
 }
 
-fn check_length(name: &str, text: &str) -> Result<(), Error> {
-    if text.chars().count() <= MAX_TEXT {
+fn check_length(name: &str, text: &str, longest: usize) -> Result<(), Error> {
+    if text.chars().count() <= longest {
         return Ok(());
     }
-    let message = format!("The property '{name}' must not be longer than {MAX_TEXT} characters.");
+    let message = format!("The property '{name}' must not be longer than {longest} characters.");
     Err(Error::bad_request(message).at(name))
 }
 

@@ -1,8 +1,8 @@
 //! `referenceValue`: a code of a list, named by itself or by its definition.
 
 use model::codes::{
-    AcademicYear, Code, CodeBook, FileFormat, IdentifierType, ReferenceDefinition, ReferenceType, Role,
-    SectionRole, UserMatchTarget,
+    AcademicYear, Code, CodeBook, CodeList, FileFormat, IdentifierType, ReferenceDefinition, ReferenceType,
+    Role, SectionRole, UserMatchTarget,
 };
 use odata::{Bind, Error, ObjectReader};
 use serde_json::{Value, json};
@@ -45,8 +45,18 @@ impl ReferenceValue for UserMatchTarget {
 /// The list of the codes that values of a type have, by the type's qualified name.
 #[must_use]
 pub fn reference_list(type_name: &str) -> Option<ReferenceType> {
-    fn of<C: ReferenceValue>() -> (&'static str, ReferenceType) {
-        (C::TYPE, C::LIST.reference_type)
+    list_of(type_name).map(|list| list.reference_type)
+}
+
+/// The codes that values of a type have, by the type's qualified name.
+#[must_use]
+pub fn reference_codes(type_name: &str) -> Option<&'static [&'static str]> {
+    list_of(type_name).map(|list| list.codes())
+}
+
+fn list_of(type_name: &str) -> Option<CodeList> {
+    fn of<C: ReferenceValue>() -> (&'static str, CodeList) {
+        (C::TYPE, C::LIST)
     }
     let lists = [
         of::<AcademicYear>(),

@@ -3,9 +3,7 @@
 use odata::{Error, Field, ObjectReader};
 
 use crate::Write;
-
-/// The longest name, in characters.
-const MAX_NAME: usize = 100;
+use crate::limits::MAX_NAME;
 
 /// The property `displayName`, without which a resource cannot be: `None` leaves it as it is.
 ///

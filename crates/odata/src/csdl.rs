@@ -14,5 +14,5 @@ mod xml;
 pub use container::{Binding, Container, Singleton};
 pub use model::{Model, Schema};
 pub use operation::{Operation, OperationKind, Parameter};
-pub use property::{Mutability, Property, Role, TypeRef};
+pub use property::{Length, Mutability, Property, Role, TypeRef};
 pub use types::{EnumType, Form, StructuredType};

@@ -10,11 +10,9 @@ use serde_json::{Value, json};
 
 use super::one_roster::url;
 use crate::concrete_types::ConcreteTypes;
+use crate::limits::MAX_CREDENTIAL;
 use crate::write::{Write, null_as};
 use crate::{joined, text, type_annotation};
-
-/// The longest client id, client secret or scope, in characters.
-const MAX_TEXT: usize = 1000;
 
 const CLIENT_ID: &str = "clientId";
 const CLIENT_SECRET: &str = "clientSecret";
@@ -61,11 +59,11 @@ pub(super) fn merge(
     if let Some(name) = text::display_name(reader, write)? {
         credential.display_name = name;
     }
-    if let Some(id) = text::required(reader, CLIENT_ID, MAX_TEXT, write)? {
+    if let Some(id) = text::required(reader, CLIENT_ID, MAX_CREDENTIAL, write)? {
         credential.client_id = id;
     }
     merge_grant(&mut credential.grant, reader, write)?;
-    let secret = text::optional(reader, CLIENT_SECRET, MAX_TEXT)?.into_option();
+    let secret = text::optional(reader, CLIENT_SECRET, MAX_CREDENTIAL)?.into_option();
     let says_who = |credential: &ClientCredential| (credential.client_id.clone(), credential.grant.clone());
     if secret.is_some() || says_who(credential) != says_who(&before) {
         (credential.is_valid, credential.last_valid_at) = (true, None);
@@ -78,7 +76,7 @@ fn merge_grant(grant: &mut ClientGrant, reader: &mut ObjectReader, write: Write)
     if let Some(sent) = url(reader, TOKEN_URL, write)? {
         *token_url = sent;
     }
-    if let Some(sent) = null_as(text::optional(reader, SCOPE, MAX_TEXT)?.map(Some), None) {
+    if let Some(sent) = null_as(text::optional(reader, SCOPE, MAX_CREDENTIAL)?.map(Some), None) {
         *scope = sent;
     }
     Ok(())

@@ -9,10 +9,8 @@ use serde_json::{Value, json};
 use super::credential;
 use crate::Write;
 use crate::enums::{API_FORMATS, ApiFormat};
+use crate::limits::MAX_URL;
 use crate::text;
-
-/// The longest address, in characters.
-const MAX_URL: usize = 2000;
 
 const FORMAT: &str = "apiFormat";
 const BASE_URL: &str = "baseUrl";

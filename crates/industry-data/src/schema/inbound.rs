@@ -3,13 +3,14 @@
 use odata::csdl::{Property, StructuredType};
 
 use super::names::{DATE, ENTITY, STRING, TIME, ns};
+use crate::limits::MAX_NAME;
 
 /// The types.
 pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::entity(
         ns!("yearTimePeriodDefinition"),
         &[
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::one("endDate", DATE).required(),
             Property::one("startDate", DATE).required(),
             Property::one("year", ns!("yearReferenceValue")).required(),
@@ -19,7 +20,7 @@ pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::entity(
         ns!("industryDataActivity"),
         &[
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::one("readinessStatus", ns!("readinessStatus")).required().computed(),
         ],
     )

@@ -3,6 +3,7 @@
 use odata::csdl::{Property, StructuredType};
 
 use super::names::{BOOLEAN, ENTITY, STRING, TIME, ns};
+use crate::limits::{MAX_NAME, MAX_PASSWORD};
 
 /// The types.
 pub(super) const TYPES: &[StructuredType] = &[
@@ -10,7 +11,7 @@ pub(super) const TYPES: &[StructuredType] = &[
         ns!("outboundProvisioningFlowSet"),
         &[
             Property::one("createdDateTime", TIME).computed(),
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::one("filter", ns!("filter")),
             Property::one("lastModifiedDateTime", TIME).computed(),
             Property::many("provisioningFlows", ns!("provisioningFlow")).contained(),
@@ -44,8 +45,8 @@ pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::complex(
         ns!("adminUnitCreationOptions"),
         &[
-            Property::one("createBasedOnOrg", BOOLEAN).required(),
-            Property::one("createBasedOnOrgPlusRoleGroup", BOOLEAN).required(),
+            Property::one("createBasedOnOrg", BOOLEAN).required().with_default(),
+            Property::one("createBasedOnOrgPlusRoleGroup", BOOLEAN).required().with_default(),
         ],
     ),
     StructuredType::entity(
@@ -56,8 +57,8 @@ pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::complex(
         ns!("securityGroupCreationOptions"),
         &[
-            Property::one("createBasedOnOrgPlusRoleGroup", BOOLEAN).required(),
-            Property::one("createBasedOnRoleGroup", BOOLEAN).required(),
+            Property::one("createBasedOnOrgPlusRoleGroup", BOOLEAN).required().with_default(),
+            Property::one("createBasedOnRoleGroup", BOOLEAN).required().with_default(),
         ],
     ),
     StructuredType::entity(
@@ -69,15 +70,15 @@ pub(super) const TYPES: &[StructuredType] = &[
         ns!("classGroupConfiguration"),
         &[
             Property::many("additionalAttributes", ns!("additionalClassGroupAttributes")),
-            Property::one("additionalOptions", ns!("additionalClassGroupOptions")).required(),
-            Property::one("enrollmentMappings", ns!("enrollmentMappings")).required(),
+            Property::one("additionalOptions", ns!("additionalClassGroupOptions")).required().with_default(),
+            Property::one("enrollmentMappings", ns!("enrollmentMappings")).required().with_default(),
         ],
     ),
     StructuredType::complex(
         ns!("additionalClassGroupOptions"),
         &[
-            Property::one("createTeam", BOOLEAN).required(),
-            Property::one("writeDisplayNameOnCreateOnly", BOOLEAN).required(),
+            Property::one("createTeam", BOOLEAN).required().with_default(),
+            Property::one("writeDisplayNameOnCreateOnly", BOOLEAN).required().with_default(),
         ],
     ),
     StructuredType::complex(
@@ -100,7 +101,7 @@ pub(super) const TYPES: &[StructuredType] = &[
         ns!("userManagementOptions"),
         &[
             Property::many("additionalAttributes", ns!("additionalUserAttributes")),
-            Property::one("additionalOptions", ns!("additionalUserOptions")).required(),
+            Property::one("additionalOptions", ns!("additionalUserOptions")).required().with_default(),
         ],
     ),
     StructuredType::complex(
@@ -124,6 +125,9 @@ pub(super) const TYPES: &[StructuredType] = &[
         ],
     ),
     StructuredType::complex(ns!("passwordSettings"), &[]).as_abstract(),
-    StructuredType::complex(ns!("simplePasswordSettings"), &[Property::one("password", STRING).required()])
-        .extending(ns!("passwordSettings")),
+    StructuredType::complex(
+        ns!("simplePasswordSettings"),
+        &[Property::one("password", STRING).required().of_length(1, MAX_PASSWORD)],
+    )
+    .extending(ns!("passwordSettings")),
 ];

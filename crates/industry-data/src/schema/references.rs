@@ -3,15 +3,16 @@
 use odata::csdl::{Property, StructuredType};
 
 use super::names::{BOOLEAN, ENTITY, NUMBER, STRING, TIME, ns};
+use crate::limits::{MAX_CODE, MAX_NAME};
 
 /// The types.
 pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::entity(
         ns!("referenceDefinition"),
         &[
-            Property::one("code", STRING).required().immutable(),
+            Property::one("code", STRING).required().immutable().of_length(1, MAX_CODE),
             Property::one("createdDateTime", TIME).required().computed(),
-            Property::one("displayName", STRING),
+            Property::one("displayName", STRING).of_length(0, MAX_NAME),
             Property::one("isDisabled", BOOLEAN).required(),
             Property::one("lastModifiedDateTime", TIME).required().computed(),
             Property::one("referenceType", STRING).required().immutable(),

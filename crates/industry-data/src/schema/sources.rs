@@ -3,15 +3,16 @@
 use odata::csdl::{Property, StructuredType};
 
 use super::names::{BOOLEAN, ENTITY, NUMBER, STRING, TIME, ns};
+use crate::limits::{MAX_CREDENTIAL, MAX_NAME, MAX_URL};
 
 /// The types.
 pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::entity(
         ns!("sourceSystemDefinition"),
         &[
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::many("userMatchingSettings", ns!("userMatchingSetting")),
-            Property::one("vendor", STRING),
+            Property::one("vendor", STRING).of_length(0, MAX_NAME),
         ],
     )
     .extending(ENTITY),
@@ -27,7 +28,7 @@ pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::entity(
         ns!("industryDataConnector"),
         &[
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::one("sourceSystem", ns!("sourceSystemDefinition")).required().reference(),
         ],
     )
@@ -45,7 +46,7 @@ pub(super) const TYPES: &[StructuredType] = &[
         ns!("apiDataConnector"),
         &[
             Property::one("apiFormat", ns!("apiFormat")).required(),
-            Property::one("baseUrl", STRING).required(),
+            Property::one("baseUrl", STRING).required().of_length(1, MAX_URL),
             Property::one("credential", ns!("credential")).required(),
         ],
     )
@@ -64,7 +65,7 @@ pub(super) const TYPES: &[StructuredType] = &[
     StructuredType::complex(
         ns!("credential"),
         &[
-            Property::one("displayName", STRING).required(),
+            Property::one("displayName", STRING).required().of_length(1, MAX_NAME),
             Property::one("isValid", BOOLEAN).required().computed(),
             Property::one("lastValidDateTime", TIME).computed(),
         ],
@@ -72,14 +73,20 @@ pub(super) const TYPES: &[StructuredType] = &[
     .as_abstract(),
     StructuredType::complex(
         ns!("oAuthClientCredential"),
-        &[Property::one("clientId", STRING).required(), Property::one("clientSecret", STRING)],
+        &[
+            Property::one("clientId", STRING).required().of_length(1, MAX_CREDENTIAL),
+            Property::one("clientSecret", STRING).of_length(0, MAX_CREDENTIAL),
+        ],
     )
     .extending(ns!("credential"))
     .as_abstract(),
     StructuredType::complex(ns!("oAuth1ClientCredential"), &[]).extending(ns!("oAuthClientCredential")),
     StructuredType::complex(
         ns!("oAuth2ClientCredential"),
-        &[Property::one("scope", STRING), Property::one("tokenUrl", STRING).required()],
+        &[
+            Property::one("scope", STRING).of_length(0, MAX_CREDENTIAL),
+            Property::one("tokenUrl", STRING).required().of_length(1, MAX_URL),
+        ],
     )
     .extending(ns!("oAuthClientCredential")),
     StructuredType::complex(

@@ -7,10 +7,8 @@ use model::inbound::UserMatchingSetting;
 use odata::{Error, Field, ObjectReader};
 use serde_json::{Value, json};
 
+use crate::limits::MAX_DOMAIN;
 use crate::{NAMESPACE, joined, reference_value, role_groups, text};
-
-/// The longest domain, in characters: that of any name in DNS.
-const MAX_DOMAIN: usize = 253;
 
 const PRIORITY: &str = "priorityOrder";
 const SOURCE: &str = "sourceIdentifier";

@@ -53,7 +53,19 @@ pub enum Mutability {
     Computed,
 }
 
+/// How long a text may be, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// At least.
+    pub least: usize,
+    /// At most.
+    pub most: usize,
+}
+
 /// A property.
+///
+/// What a client may send is told in more detail than CSDL shows, so that `$metadata` can be another service's
+/// to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Property {
     /// Its name.
@@ -64,13 +76,24 @@ pub struct Property {
     pub role: Role,
     /// When it may be given a value.
     pub mutability: Mutability,
+    /// How long a text a client may send; `None` if no length is looked at.
+    pub length: Option<Length>,
+    /// Whether a client may leave it out of what it makes, though it is never null.
+    pub has_default: bool,
 }
 
 impl Property {
     /// One value, or null.
     #[must_use]
     pub const fn one(name: &'static str, type_name: &'static str) -> Self {
-        Self { name, of: TypeRef::one(type_name), role: Role::Value, mutability: Mutability::Mutable }
+        Self {
+            name,
+            of: TypeRef::one(type_name),
+            role: Role::Value,
+            mutability: Mutability::Mutable,
+            length: None,
+            has_default: false,
+        }
     }
 
     /// A collection of values.
@@ -107,6 +130,18 @@ impl Property {
     #[must_use]
     pub const fn immutable(self) -> Self {
         Self { mutability: Mutability::Immutable, ..self }
+    }
+
+    /// A text of at least `least` and at most `most` characters.
+    #[must_use]
+    pub const fn of_length(self, least: usize, most: usize) -> Self {
+        Self { length: Some(Length { least, most }), ..self }
+    }
+
+    /// Given a value by the service where a client gives none.
+    #[must_use]
+    pub const fn with_default(self) -> Self {
+        Self { has_default: true, ..self }
     }
 
     /// Whether it leads to entities.

@@ -10,14 +10,12 @@ use odata::{Error, Field, ObjectReader};
 use serde_json::{Map, Value, json};
 
 use super::super::NewPasswords;
+use crate::limits::MAX_PASSWORD;
 use crate::write::{Write, null_as};
 use crate::{NAMESPACE, local_name, role_groups, type_annotation};
 
 /// What a response shows of a password.
 const MASK: &str = "***************";
-
-/// The longest password, in characters.
-const MAX_PASSWORD: usize = 256;
 
 const ROLE_GROUP: &str = "roleGroup";
 const LICENSES: &str = "licenseSkus";
