@@ -14,7 +14,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::runs::Entering;
+use crate::data;
+use crate::suite::runs::Entering;
 
 /// The public URL of every test server: the specification's host.
 pub(crate) const PUBLIC: &str = "https://graph.microsoft.com";
@@ -75,7 +76,7 @@ impl Server {
         let keys = data.join("keys");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let store = Store::open(&data.join("homeroom.db")).await.unwrap();
+        let store = data::store(data).await;
         let upload_keys = UploadKeys::open(&keys, now).unwrap();
         let uploads = Uploads::open(data, &upload_keys, clock.clone(), Arc::new(RandomIds)).unwrap();
         let service = Service::new(
@@ -144,7 +145,7 @@ impl Server {
 
 /// A tenant's view of the store over `data`, as another process has it.
 pub(crate) async fn tenant(data: &Path, name: &str) -> TenantStore {
-    let store = Store::open(&data.join("homeroom.db")).await.unwrap();
+    let store = data::store(data).await;
     store.tenant(TenantId::from(name), "2026-09-01T06:00:00Z".parse().unwrap()).await.unwrap()
 }
 

@@ -1,4 +1,7 @@
 //! The server as its clients meet it: over HTTP, on a port of this machine, with a store and keys of its own.
+//!
+//! What it must do whatever database its store lies in is the `suite`, which asks for its data directories as
+//! [`data::Data`]. The rest does not hang on it.
 
 #![allow(
     clippy::expect_used,
@@ -9,28 +12,11 @@
 )]
 #![allow(clippy::needless_pass_by_value, reason = "bodies read better where they stand")]
 
-mod access;
-mod apps;
-mod batches;
-mod collections;
+mod data;
 mod documentation;
-mod elsewhere;
 mod harness;
-mod hostile;
-mod kept;
-mod lifecycle;
 mod openapi;
-mod operations;
 mod permissions;
-mod reference_definitions;
-mod refusals;
-mod root;
-mod runs;
 mod schema;
-mod sources;
-mod specification;
-mod spellings;
-mod together;
-mod uploads;
-mod wishes;
+mod suite;
 mod world;

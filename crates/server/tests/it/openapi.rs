@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use server::routes::declarations;
 
+use crate::data::Data;
 use crate::harness::{SETS, Server};
 
 async fn document(server: &Server) -> Value {
@@ -27,7 +28,7 @@ fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
 
 #[tokio::test]
 async fn every_route_and_every_type_is_described() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let document = document(&server).await;
     assert_eq!(document["servers"], json!([{ "url": "https://graph.microsoft.com/beta" }]));
@@ -48,7 +49,7 @@ async fn every_route_and_every_type_is_described() {
 
 #[tokio::test]
 async fn a_route_is_described_with_all_that_it_takes_and_answers() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let document = document(&server).await;
     let set = "/external/industryData/outboundProvisioningFlowSets/{set}";
@@ -76,7 +77,7 @@ async fn a_route_is_described_with_all_that_it_takes_and_answers() {
 
 #[tokio::test]
 async fn nonsense_is_answered_with_a_status_that_is_described() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let document = document(&server).await;
     let client = server.client();

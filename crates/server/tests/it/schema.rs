@@ -2,11 +2,12 @@
 
 use server::routes::{Access, declarations};
 
+use crate::data::Data;
 use crate::harness::Server;
 
 #[tokio::test]
 async fn the_schema_is_there_for_anyone() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     for path in ["/beta/$metadata", "/beta/%24metadata"] {
         let answer = server.stranger().get(path).await;
@@ -22,7 +23,7 @@ async fn the_schema_is_there_for_anyone() {
 
 #[tokio::test]
 async fn the_service_document_leads_to_the_api() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     for path in ["/beta", "/beta/"] {
         let answer = server.stranger().get(path).await;

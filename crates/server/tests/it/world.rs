@@ -7,8 +7,8 @@ use server::routes::Route;
 use store::TenantStore;
 
 use crate::harness::{Client, SETS};
-use crate::sources::{self, CONNECTORS, FLOWS, SYSTEMS, YEARS};
-use crate::{operations, runs};
+use crate::suite::sources::{self, CONNECTORS, FLOWS, SYSTEMS, YEARS};
+use crate::suite::{operations, runs};
 
 /// The id of nothing.
 const NOTHING: &str = "00000000-0000-0000-0000-000000000000";

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{CONNECTORS, SYSTEMS, context, files, one_roster, system, with, without};
+use crate::data::Data;
 use crate::harness::Server;
 
 #[tokio::test]
 async fn a_connector_of_files_is_made_and_read() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -29,7 +30,7 @@ async fn a_connector_of_files_is_made_and_read() {
 
 #[tokio::test]
 async fn a_connector_of_an_api_is_made_and_read() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -72,7 +73,7 @@ async fn a_connector_of_an_api_is_made_and_read() {
 
 #[tokio::test]
 async fn a_format_has_other_names_and_need_not_be_said() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -96,7 +97,7 @@ async fn a_format_has_other_names_and_need_not_be_said() {
 
 #[tokio::test]
 async fn an_update_changes_what_it_names() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -129,7 +130,7 @@ async fn an_update_changes_what_it_names() {
 
 #[tokio::test]
 async fn a_source_system_is_bound_once() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (first, second) = (client.make(SYSTEMS, &system()).await, client.make(SYSTEMS, &system()).await);
@@ -144,7 +145,7 @@ async fn a_source_system_is_bound_once() {
 
 #[tokio::test]
 async fn its_source_system_is_one_step_away() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -164,7 +165,7 @@ async fn its_source_system_is_one_step_away() {
 
 #[tokio::test]
 async fn a_cast_leaves_what_is_of_the_type() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;

@@ -9,6 +9,7 @@ use openid::IssuerSettings;
 use serde_json::json;
 use server::{API_AUDIENCE, Settings};
 
+use crate::data::Data;
 use crate::harness::{PUBLIC, SETS, Server, claims};
 
 /// A server that is its own public URL, so that others can ask it.
@@ -42,7 +43,7 @@ fn claims_of(issuer: &Server) -> Claims {
 
 #[tokio::test]
 async fn a_token_of_a_trusted_issuer_lets_into_the_tenant_that_it_is_trusted_with() {
-    let (theirs, ours) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (theirs, ours) = (Data::new(), Data::new());
     let issuer = issuer(theirs.path()).await;
     let server = trusting(&issuer, ours.path()).await;
     let client = server.client_with(&issuer.issue(&claims_of(&issuer)));
@@ -64,7 +65,7 @@ async fn a_token_of_a_trusted_issuer_lets_into_the_tenant_that_it_is_trusted_wit
 
 #[tokio::test]
 async fn what_a_trusted_issuer_did_not_say_so_is_refused() {
-    let (theirs, ours) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (theirs, ours) = (Data::new(), Data::new());
     let issuer = issuer(theirs.path()).await;
     let server = trusting(&issuer, ours.path()).await;
     let (good, now) = (claims_of(&issuer), issuer.clock.now());
@@ -91,7 +92,7 @@ async fn what_a_trusted_issuer_did_not_say_so_is_refused() {
 
 #[tokio::test]
 async fn without_the_issuers_keys_nobody_is_told_that_his_token_is_wrong() {
-    let (theirs, ours) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (theirs, ours) = (Data::new(), Data::new());
     let issuer = issuer(theirs.path()).await;
     let server = trusting(&issuer, ours.path()).await;
     let token = issuer.issue(&claims_of(&issuer));

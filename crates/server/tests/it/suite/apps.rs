@@ -8,8 +8,9 @@ use chrono::TimeDelta;
 use keys::{SecretHash, draw_app_secret};
 use model::{AppId, Clock, Secret, TenantId};
 use serde_json::{Value, json};
-use store::{Change, NewApp, Store, TenantStore};
+use store::{Change, NewApp, TenantStore};
 
+use crate::data::{self, Data};
 use crate::harness::{Answer, PUBLIC, SETS, Server};
 
 const TOKEN: &str = "/default/oauth2/v2.0/token";
@@ -21,7 +22,7 @@ struct App {
 }
 
 async fn store(server: &Server, data: &Path) -> TenantStore {
-    let store = Store::open(&data.join("homeroom.db")).await.unwrap();
+    let store = data::store(data).await;
     store.tenant(TenantId::from("default"), server.clock.now()).await.unwrap()
 }
 
@@ -87,7 +88,7 @@ fn refused(answer: &Answer) -> (u16, String) {
 
 #[tokio::test]
 async fn an_app_gets_a_token_and_may_what_it_was_granted() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
 
@@ -107,7 +108,7 @@ async fn an_app_gets_a_token_and_may_what_it_was_granted() {
 
 #[tokio::test]
 async fn a_token_says_who_where_and_what() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let token = app.token(&server).await;
@@ -132,7 +133,7 @@ async fn a_token_says_who_where_and_what() {
 
 #[tokio::test]
 async fn the_secret_may_come_in_the_header() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let grant = "grant_type=client_credentials";
@@ -158,7 +159,7 @@ async fn the_secret_may_come_in_the_header() {
 
 #[tokio::test]
 async fn whoever_has_no_right_secret_gets_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let good = app.form();
@@ -180,14 +181,14 @@ async fn whoever_has_no_right_secret_gets_nothing() {
     assert_eq!(refused(&elsewhere), invalid_client);
     let nobody = ask(&server, "/nobody/oauth2/v2.0/token", &good).await;
     assert_eq!(nobody.text, elsewhere.text);
-    let tenants = Store::open(&data.path().join("homeroom.db")).await.unwrap().tenants().await.unwrap();
+    let tenants = data::store(data.path()).await.tenants().await.unwrap();
     assert_eq!(tenants, [TenantId::from("default")], "asking makes no tenant");
     server.stop().await;
 }
 
 #[tokio::test]
 async fn what_is_no_request_for_a_token_is_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let good = app.form();
@@ -219,7 +220,7 @@ async fn what_is_no_request_for_a_token_is_refused() {
 
 #[tokio::test]
 async fn a_scope_may_be_left_out_and_the_originals_is_understood() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let scope = format!("&scope={PUBLIC}/.default");
@@ -235,7 +236,7 @@ async fn a_scope_may_be_left_out_and_the_originals_is_understood() {
 
 #[tokio::test]
 async fn a_rotated_secret_and_what_was_got_with_it_stop_working_at_once() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let mut app = App::make(&server, data.path()).await;
     let (before, old) = (app.token(&server).await, app.form());
@@ -251,7 +252,7 @@ async fn a_rotated_secret_and_what_was_got_with_it_stop_working_at_once() {
 
 #[tokio::test]
 async fn a_deleted_app_stops_working_at_once() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let token = app.token(&server).await;
@@ -263,7 +264,7 @@ async fn a_deleted_app_stops_working_at_once() {
 
 #[tokio::test]
 async fn tokens_of_apps_outlive_a_rotation_of_the_keys_too() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let app = App::make(&server, data.path()).await;
     let before = app.token(&server).await;
@@ -284,7 +285,7 @@ async fn tokens_of_apps_outlive_a_rotation_of_the_keys_too() {
 
 #[tokio::test]
 async fn the_issuer_tells_of_itself_below_each_tenants_name() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let path = "/riverside/v2.0/.well-known/openid-configuration";
     let metadata = server.stranger().get(path).await.json();

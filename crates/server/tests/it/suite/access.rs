@@ -8,8 +8,9 @@ use serde_json::json;
 use server::routes::{Access, Route, Takes, declarations};
 use server::{API_AUDIENCE, SCOPES};
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server, claims, tenant};
-use crate::sources::{CONNECTORS, FLOWS, SYSTEMS, YEARS};
+use crate::suite::sources::{CONNECTORS, FLOWS, SYSTEMS, YEARS};
 use crate::world::{World, has_key};
 
 /// Sends a request to a route, its keys filled in, with a body that is well-formed but says nothing.
@@ -20,7 +21,7 @@ async fn call(client: &Client, route: &Route, world: &World) -> crate::harness::
 
 #[tokio::test]
 async fn every_route_wants_a_token_with_one_of_its_scopes() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let nothing = World::empty();
     for route in declarations() {
@@ -62,7 +63,7 @@ async fn every_route_wants_a_token_with_one_of_its_scopes() {
 
 #[tokio::test]
 async fn the_roles_of_a_person_who_signed_in_are_no_permissions_of_an_application() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let roles = SCOPES.iter().map(|&scope| scope.to_owned()).collect();
     let now = server.clock.now();
@@ -74,7 +75,7 @@ async fn the_roles_of_a_person_who_signed_in_are_no_permissions_of_an_applicatio
 
 #[tokio::test]
 async fn what_is_another_tenants_is_not_there() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let ours = server.client();
     let world = World::make(&ours, &tenant(data.path(), "default").await).await;
@@ -95,10 +96,10 @@ async fn what_is_another_tenants_is_not_there() {
 
 #[tokio::test]
 async fn a_token_that_is_not_good_now_and_here_is_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let (good, now) = (server.token("default", SCOPES), server.clock.now());
-    let others = tempfile::tempdir().unwrap();
+    let others = Data::new();
     let other_keys = keys::SigningKeys::open(&others.path().join("keys"), now).unwrap();
     let foreign = other_keys.issue(&claims("default", SCOPES, now), now).unwrap();
     let secret = EncodingKey::from_secret(API_AUDIENCE.as_bytes());
@@ -129,7 +130,7 @@ async fn a_token_that_is_not_good_now_and_here_is_refused() {
 
 #[tokio::test]
 async fn tokens_outlive_a_rotation_of_the_keys() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let before = server.client();
     let rotating = keys::SigningKeys::open(&data.path().join("keys"), server.clock.now()).unwrap();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CONNECTORS, FLOWS, SYSTEMS, YEARS, files, flow, one_roster, system, three, with, year};
+use crate::data::Data;
 use crate::harness::{PUBLIC, Server};
 
 fn names(page: &Value) -> Vec<&str> {
@@ -11,7 +12,7 @@ fn names(page: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn connectors_are_filtered_by_what_their_types_have() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -37,7 +38,7 @@ async fn connectors_are_filtered_by_what_their_types_have() {
 
 #[tokio::test]
 async fn years_are_filtered_ordered_and_paged() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client().with("prefer", "odata.maxpagesize=2");
     for code in ["2026", "2025", "2027"] {
@@ -69,7 +70,7 @@ async fn years_are_filtered_ordered_and_paged() {
 
 #[tokio::test]
 async fn definitions_of_codes_are_expanded() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let settings = json!([{
@@ -114,7 +115,7 @@ async fn definitions_of_codes_are_expanded() {
 /// What is brought along is read, and needs the permission to read it.
 #[tokio::test]
 async fn to_expand_needs_the_permission_to_read() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;

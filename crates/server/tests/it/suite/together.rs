@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
+use crate::data::Data;
 use crate::harness::Server;
 
 /// Each update names another property; in the end all of them hold.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn updates_at_once_lose_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -47,7 +48,7 @@ async fn updates_at_once_lose_nothing() {
 /// Of many creates of one kind, one is made.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_creates_at_once_one_is_made() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::data::Data;
 use crate::harness::{SETS, Server};
 
 /// Fields that an answer has and its example has not, and why.
@@ -164,7 +165,7 @@ async fn a_user_flow_is_created() {
 
 /// Creates a flow as an example does, and compares the answer with the one it shows.
 async fn creates(request: &Value, shown: Value) {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let set = client.make(SETS, &json!({ "displayName": "Everyone" })).await;
@@ -226,7 +227,7 @@ fn fields(value: &Value) -> Map<String, Value> {
 
 #[tokio::test]
 async fn a_user_flow_is_updated() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -269,7 +270,7 @@ async fn a_user_flow_is_updated() {
 
 #[tokio::test]
 async fn a_read_shows_role_groups_that_a_create_does_not() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::{self, Data};
 use crate::harness::{SETS, Server};
 
 const PASSWORD: &str = "Winter-27-Pine-and-Snow";
@@ -23,7 +24,7 @@ fn simple(password: &str) -> Value {
 
 #[tokio::test]
 async fn everything_survives_a_restart() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let filter = json!({
@@ -47,7 +48,7 @@ async fn everything_survives_a_restart() {
 
 #[tokio::test]
 async fn a_password_is_nowhere_in_clear() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -79,7 +80,7 @@ pub(crate) fn holds(file: &std::path::Path, text: &str) -> bool {
 #[tokio::test]
 async fn keys_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let keys = data.path().join("keys");
@@ -94,7 +95,7 @@ async fn keys_are_their_owners_alone() {
 /// What a password is sent as, whether there is one then, and whether it is another one.
 #[tokio::test]
 async fn a_password_is_kept_replaced_or_taken_away() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -121,7 +122,7 @@ async fn a_password_is_kept_replaced_or_taken_away() {
 async fn stored(data: &std::path::Path, flow: &str) -> Option<String> {
     use model::{FlowId, RoleGroup, TenantId};
     let now = "2026-09-01T06:00:00Z".parse().unwrap();
-    let store = store::Store::open(&data.join("homeroom.db")).await.unwrap();
+    let store = data::store(data).await;
     let tenant = store.tenant(TenantId::from("default"), now).await.unwrap();
     let (flow, group) = (FlowId::from(flow), RoleGroup::Staff);
     let sealed = tenant.default_password(&flow, group).await.unwrap()?;

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
+use crate::data::Data;
 use crate::harness::{SETS, Server};
 
 const ROOT: &str = "/beta/external/industryData";
 
 #[tokio::test]
 async fn the_root_shows_what_is_expanded_and_nothing_else() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     client.make(SETS, &json!({ "displayName": "Everyone" })).await;
@@ -46,7 +47,7 @@ async fn the_root_shows_what_is_expanded_and_nothing_else() {
 
 #[tokio::test]
 async fn whoever_may_read_the_root_may_not_read_all_below_it() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let basic = server.client_with(&server.token("default", &["IndustryData.ReadBasic.All"]));
     assert_eq!(

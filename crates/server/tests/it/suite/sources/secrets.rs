@@ -6,12 +6,13 @@ use keys::SecretKeys;
 use serde_json::json;
 
 use super::{CONNECTORS, SECRET, SYSTEMS, one_roster, system};
+use crate::data::{self, Data};
 use crate::harness::Server;
-use crate::kept::{files, holds};
+use crate::suite::kept::{files, holds};
 
 #[tokio::test]
 async fn a_client_secret_is_nowhere_in_clear() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -29,7 +30,7 @@ async fn a_client_secret_is_nowhere_in_clear() {
 
 #[tokio::test]
 async fn a_client_secret_is_kept_or_replaced() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -49,7 +50,7 @@ async fn a_client_secret_is_kept_or_replaced() {
 
 #[tokio::test]
 async fn a_client_secret_is_sealed_anew_with_the_others() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -58,7 +59,7 @@ async fn a_client_secret_is_sealed_anew_with_the_others() {
     let now = "2026-09-01T07:00:00Z".parse().unwrap();
     let keys = SecretKeys::open(&data.path().join("keys"), None, now).unwrap();
     keys.rotate(now).unwrap();
-    let store = store::Store::open(&data.path().join("homeroom.db")).await.unwrap();
+    let store = data::store(data.path()).await;
     let tenant = store.tenant("default".into(), now).await.unwrap();
     let before = tenant.client_secret(&id.as_str().into()).await.unwrap().unwrap();
     assert!(keys.needs_resealing(&before).unwrap());
@@ -72,7 +73,7 @@ async fn a_client_secret_is_sealed_anew_with_the_others() {
 /// The secret that a run would use.
 async fn stored(data: &Path, connector: &str) -> Option<String> {
     let now = "2026-09-01T06:00:00Z".parse().unwrap();
-    let store = store::Store::open(&data.join("homeroom.db")).await.unwrap();
+    let store = data::store(data).await;
     let tenant = store.tenant("default".into(), now).await.unwrap();
     let sealed = tenant.client_secret(&connector.into()).await.unwrap()?;
     let keys = SecretKeys::open(&data.join("keys"), None, now).unwrap();

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::{CONNECTORS, FLOWS, SYSTEMS, YEARS, api_flow, context, flow, one_roster, three, with};
+use crate::data::Data;
 use crate::harness::Server;
 
 #[tokio::test]
 async fn a_flow_is_made_and_read() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;
@@ -37,7 +38,7 @@ async fn a_flow_is_made_and_read() {
 
 #[tokio::test]
 async fn a_flow_goes_through_a_connector_of_its_kind() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, files, year] = three(&client).await;
@@ -55,7 +56,7 @@ async fn a_flow_goes_through_a_connector_of_its_kind() {
 
 #[tokio::test]
 async fn what_it_brings_together_is_expanded_and_one_step_away() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, connector, year] = three(&client).await;
@@ -86,7 +87,7 @@ async fn what_it_brings_together_is_expanded_and_one_step_away() {
 
 #[tokio::test]
 async fn an_update_changes_what_it_names() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;
@@ -112,7 +113,7 @@ async fn an_update_changes_what_it_names() {
 
 #[tokio::test]
 async fn its_connector_can_be_changed_through_it() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;
@@ -125,7 +126,7 @@ async fn its_connector_can_be_changed_through_it() {
 
 #[tokio::test]
 async fn everything_survives_a_restart() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, connector, year] = three(&client).await;

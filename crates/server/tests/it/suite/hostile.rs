@@ -6,6 +6,7 @@ use server::{Tls, TlsError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::data::Data;
 use crate::harness::{SETS, Server};
 
 /// Sends bytes, all of them if the server takes them, and reads what it answers.
@@ -38,7 +39,7 @@ fn head(server: &Server, length: usize, more: &str) -> String {
 
 #[tokio::test]
 async fn a_body_of_100_mb_is_refused_before_it_is_sent() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     for more in ["", "Expect: 100-continue\r\n"] {
         let mut connection = connect(&server).await;
@@ -52,7 +53,7 @@ async fn a_body_of_100_mb_is_refused_before_it_is_sent() {
 
 #[tokio::test]
 async fn a_client_that_sends_it_nevertheless_learns_why_it_was_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let mut connection = connect(&server).await;
     connection.write_all(head(&server, 100_000_000, "").as_bytes()).await.unwrap();
@@ -66,7 +67,7 @@ async fn a_client_that_sends_it_nevertheless_learns_why_it_was_refused() {
 
 #[tokio::test]
 async fn a_body_whose_length_nobody_told_is_refused_when_it_gets_too_long() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let head = head(&server, 0, "Transfer-Encoding: chunked\r\n").replace("Content-Length: 0\r\n", "");
     let mut connection = connect(&server).await;
@@ -82,7 +83,7 @@ async fn a_body_whose_length_nobody_told_is_refused_when_it_gets_too_long() {
 
 #[tokio::test]
 async fn what_is_no_request_is_answered_and_closed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let long = "x".repeat(400_000);
     for (request, expected) in [
@@ -104,7 +105,7 @@ async fn what_is_no_request_is_answered_and_closed() {
 
 #[tokio::test]
 async fn bad_percent_encoding_is_refused_wherever_it_is() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     for path in ["%", "%2", "%zz", "%ff", "a%00b", "('%')", "('%ff')", "?$filter=%", "?$filter=%ff", "?%zz=1"]
@@ -120,7 +121,7 @@ async fn bad_percent_encoding_is_refused_wherever_it_is() {
 
 #[tokio::test]
 async fn a_client_that_goes_away_early_leaves_nothing_behind() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let mut connection = connect(&server).await;
     connection.write_all(head(&server, 1_000, "").as_bytes()).await.unwrap();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server};
 
 const UNITS: &str = "#microsoft.graph.industryData.administrativeUnitProvisioningFlow";
@@ -133,7 +134,7 @@ fn wrong_flows() -> Vec<(&'static str, Value, &'static str)> {
 
 #[tokio::test]
 async fn a_wrong_flow_is_refused_and_changes_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -148,7 +149,7 @@ async fn a_wrong_flow_is_refused_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_wrong_update_is_refused_whole() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -187,7 +188,7 @@ async fn a_wrong_update_is_refused_whole() {
 
 #[tokio::test]
 async fn a_set_holds_one_flow_of_each_kind() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -204,7 +205,7 @@ async fn a_set_holds_one_flow_of_each_kind() {
 
 #[tokio::test]
 async fn a_wrong_set_is_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let filter = |filter: Value| json!({ "displayName": "North", "filter": filter });
@@ -239,7 +240,7 @@ async fn a_wrong_set_is_refused() {
 
 #[tokio::test]
 async fn what_is_no_body_is_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -273,7 +274,7 @@ async fn what_is_no_body_is_refused() {
 
 #[tokio::test]
 async fn a_compressed_body_is_read_within_the_same_limits() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client().with("content-encoding", "gzip");
     let good = client.send("POST", SETS, Some(gzip(br#"{"displayName":"a"}"#))).await;
@@ -297,7 +298,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_error_repeats_the_ids_of_the_request() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let refused = server.client().with("client-request-id", "from-the-client").get("/beta/nothing").await;
     let inner = refused.json()["error"]["innerError"].clone();
@@ -311,7 +312,7 @@ async fn an_error_repeats_the_ids_of_the_request() {
 
 #[tokio::test]
 async fn a_query_option_that_a_route_does_not_take_is_refused() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client: Client = server.client();
     let flows = client.make_set().await;

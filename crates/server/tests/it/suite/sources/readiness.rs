@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{CONNECTORS, FLOWS, YEARS, api_flow, flow, one_roster, three, with, without};
+use crate::data::{self, Data};
 use crate::harness::{Client, SETS, Server, becomes};
 
 #[tokio::test]
 async fn a_flow_becomes_ready_and_expires_with_its_time() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;
@@ -25,7 +26,7 @@ async fn a_flow_becomes_ready_and_expires_with_its_time() {
 
 #[tokio::test]
 async fn a_flow_expires_with_its_year() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [_, connector, year] = three(&client).await;
@@ -41,7 +42,7 @@ async fn a_flow_expires_with_its_year() {
 
 #[tokio::test]
 async fn a_flow_without_a_good_credential_has_failed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, _, year] = three(&client).await;
@@ -57,7 +58,7 @@ async fn a_flow_without_a_good_credential_has_failed() {
     becomes(&client, &path, "ready").await;
 
     let now = "2026-09-01T06:00:00Z".parse().unwrap();
-    let store = store::Store::open(&data.path().join("homeroom.db")).await.unwrap();
+    let store = data::store(data.path()).await;
     let tenant = store.tenant("default".into(), now).await.unwrap();
     assert!(tenant.record_credential_check(&connector.as_str().into(), false, now).await.unwrap());
     client.patch(&path, &json!({ "displayName": "Looked at" })).await;
@@ -72,7 +73,7 @@ async fn a_flow_without_a_good_credential_has_failed() {
 
 #[tokio::test]
 async fn a_flow_whose_secret_does_not_open_has_failed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, _, year] = three(&client).await;
@@ -89,7 +90,7 @@ async fn a_flow_whose_secret_does_not_open_has_failed() {
 /// What a definition is disabled for is new data, and flows that would bring some.
 #[tokio::test]
 async fn what_is_disabled_is_not_used() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, connector, year] = three(&client).await;
@@ -117,7 +118,7 @@ async fn what_is_disabled_is_not_used() {
 /// A set of outbound flows is fed as soon as an inbound flow is ready.
 #[tokio::test]
 async fn a_ready_flow_feeds_what_goes_out() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let units = json!({

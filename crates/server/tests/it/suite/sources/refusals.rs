@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CONNECTORS, FLOWS, SYSTEMS, YEARS, files, flow, one_roster, system, three, with, without, year};
+use crate::data::Data;
 use crate::harness::{Client, Server};
 
 fn setting(changes: Value) -> Value {
@@ -180,7 +181,7 @@ async fn are_refused(client: &Client, collection: &str, bodies: Vec<(Value, &str
 
 #[tokio::test]
 async fn wrong_bodies_are_refused_with_their_target() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, connector, year] = three(&client).await;
@@ -194,7 +195,7 @@ async fn wrong_bodies_are_refused_with_their_target() {
 /// An update is refused as a whole: what of it would be good is not written either.
 #[tokio::test]
 async fn a_refused_update_changes_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, files, _] = three(&client).await;
@@ -228,7 +229,7 @@ async fn a_refused_update_changes_nothing() {
 
 #[tokio::test]
 async fn what_is_not_there_cannot_be_changed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     for collection in [SYSTEMS, CONNECTORS, YEARS, FLOWS] {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server};
 
 const FULL: &str = "application/json;odata.metadata=full";
@@ -18,7 +19,7 @@ async fn made(client: &Client) -> (String, String) {
 
 #[tokio::test]
 async fn what_a_caller_knows_is_not_sent_again() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (path, tag) = made(&client).await;
@@ -42,7 +43,7 @@ async fn what_a_caller_knows_is_not_sent_again() {
 
 #[tokio::test]
 async fn of_two_who_saw_the_same_one_writes() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (path, tag) = made(&client).await;
@@ -61,7 +62,7 @@ async fn of_two_who_saw_the_same_one_writes() {
 
 #[tokio::test]
 async fn who_has_seen_another_state_deletes_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (set, _) = made(&client).await;
@@ -113,7 +114,7 @@ async fn who_has_seen_another_state_deletes_nothing() {
 
 #[tokio::test]
 async fn the_tag_of_a_flow_is_the_same_however_it_is_shown() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -152,7 +153,7 @@ async fn the_tag_of_a_flow_is_the_same_however_it_is_shown() {
 
 #[tokio::test]
 async fn a_write_answers_with_as_much_as_is_wished() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let minimal = client.with("prefer", "return=minimal");
@@ -183,7 +184,7 @@ async fn a_write_answers_with_as_much_as_is_wished() {
 
 #[tokio::test]
 async fn an_answer_tells_as_much_of_itself_as_is_wished() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (path, _) = made(&client).await;

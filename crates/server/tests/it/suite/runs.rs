@@ -16,6 +16,7 @@ use store::{
     RunEnd, RunFailure, RunKind, RunOutcome, RunState, StoreError, TenantStore,
 };
 
+use crate::data::Data;
 use crate::harness::{Server, tenant};
 
 const FINDINGS: &str = "rule,file,line\nVAL-ENUM,users.csv,7\n";
@@ -125,7 +126,7 @@ async fn with_a_run(data: &std::path::Path, server: &Server) -> TenantStore {
 
 #[tokio::test]
 async fn a_run_is_shown_with_its_activities() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     with_a_run(data.path(), &server).await;
@@ -182,7 +183,7 @@ async fn a_run_is_shown_with_its_activities() {
 
 #[tokio::test]
 async fn statistics_are_those_of_one_run_or_of_the_newest() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     assert_eq!(client.get(&format!("{RUNS}/getStatistics")).await.error().0, 404);
@@ -231,7 +232,7 @@ async fn statistics_are_those_of_one_run_or_of_the_newest() {
 
 #[tokio::test]
 async fn a_failed_run_tells_what_stopped_it() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let store = tenant(data.path(), "default").await;
@@ -260,7 +261,7 @@ async fn a_failed_run_tells_what_stopped_it() {
 
 #[tokio::test]
 async fn runs_come_newest_first() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let store = tenant(data.path(), "default").await;
     let lease = store.acquire_lease("test", server.clock.now(), TimeDelta::hours(1)).await.unwrap();
@@ -275,7 +276,7 @@ async fn runs_come_newest_first() {
 
 #[tokio::test]
 async fn a_run_is_started_unless_one_goes_on_or_too_many_were() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let (client, store) = (server.client(), tenant(data.path(), "default").await);
     let start = || client.send("POST", "/beta/external/industryData/runs/start", None);
@@ -309,7 +310,7 @@ async fn a_run_is_started_unless_one_goes_on_or_too_many_were() {
 
 #[tokio::test]
 async fn the_findings_of_a_run_are_downloaded_by_whoever_may() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let path = "/homeroom/v1/runs/r1/findings";
     let client = server.client_with(&server.token("default", &["Homeroom.Findings.Read"]));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{SYSTEMS, context};
+use crate::data::{self, Data};
 use crate::harness::Server;
 
 fn settings() -> Value {
@@ -36,7 +37,7 @@ fn shown() -> Value {
 
 #[tokio::test]
 async fn a_system_is_made_and_read() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let body = json!({
@@ -67,7 +68,7 @@ async fn a_system_is_made_and_read() {
 
 #[tokio::test]
 async fn role_groups_are_shown_when_expanded() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let body = json!({ "displayName": "SIS", "userMatchingSettings": settings() });
@@ -89,7 +90,7 @@ async fn role_groups_are_shown_when_expanded() {
 
 #[tokio::test]
 async fn an_update_changes_what_it_names() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let body = json!({ "displayName": "SIS", "vendor": "Acme", "userMatchingSettings": settings() });
@@ -112,14 +113,14 @@ async fn an_update_changes_what_it_names() {
 
 #[tokio::test]
 async fn a_domain_is_kept_though_it_is_not_shown() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let body = json!({ "displayName": "SIS", "userMatchingSettings": settings() });
     let made = client.post(SYSTEMS, &body).await;
     assert!(!made.text.contains("school.test"), "{}", made.text);
     server.stop().await;
-    let store = store::Store::open(&data.path().join("homeroom.db")).await.unwrap();
+    let store = data::store(data.path()).await;
     let tenant = store.tenant("default".into(), "2026-09-01T06:00:00Z".parse().unwrap()).await.unwrap();
     let system = tenant.source_systems().await.unwrap().remove(0);
     let domains: Vec<_> = system.matching.iter().map(|setting| setting.domain.as_deref()).collect();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server};
 
 async fn three_sets(server: &Server, client: &Client) {
@@ -17,7 +18,7 @@ fn names(page: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn sets_are_listed_in_the_order_of_their_making() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     three_sets(&server, &client).await;
@@ -34,7 +35,7 @@ async fn sets_are_listed_in_the_order_of_their_making() {
 
 #[tokio::test]
 async fn options_are_understood_with_and_without_the_dollar() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     three_sets(&server, &client).await;
@@ -62,7 +63,7 @@ async fn options_are_understood_with_and_without_the_dollar() {
 
 #[tokio::test]
 async fn pages_follow_each_other() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client().with("prefer", "odata.maxpagesize=2");
     three_sets(&server, &client).await;
@@ -78,7 +79,7 @@ async fn pages_follow_each_other() {
 
 #[tokio::test]
 async fn flows_are_expanded_where_they_are_asked_for() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let units = json!({
@@ -110,7 +111,7 @@ async fn flows_are_expanded_where_they_are_asked_for() {
 
 #[tokio::test]
 async fn a_selection_keeps_the_id() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let id = client.make(SETS, &json!({ "displayName": "Everyone" })).await;

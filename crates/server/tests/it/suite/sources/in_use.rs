@@ -1,11 +1,12 @@
 //! What is in use is not deleted.
 
 use super::{CONNECTORS, FLOWS, SYSTEMS, YEARS, files, flow, three};
+use crate::data::Data;
 use crate::harness::Server;
 
 #[tokio::test]
 async fn what_is_in_use_is_deleted_after_what_uses_it() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, connector, year] = three(&client).await;
@@ -33,7 +34,7 @@ async fn what_is_in_use_is_deleted_after_what_uses_it() {
 
 #[tokio::test]
 async fn of_many_users_the_first_are_named() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, ..] = three(&client).await;

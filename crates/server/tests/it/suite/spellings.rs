@@ -3,6 +3,7 @@
 use serde_json::json;
 use server::routes::declarations;
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server, tenant};
 use crate::world::World;
 
@@ -17,10 +18,10 @@ async fn make_unit_flow(client: &Client, flows: &str) -> String {
 /// Of each route that reads or resets, every spelling answers as the first one does.
 #[tokio::test]
 async fn every_spelling_is_understood() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
-    crate::runs::write_findings(data.path(), "default", "r1");
+    crate::suite::runs::write_findings(data.path(), "default", "r1");
     let world = World::make(&client, &tenant(data.path(), "default").await).await;
     let mut tried = 0;
     for route in declarations().iter().filter(|route| route.method == "GET" || route.path.ends_with(".reset"))
@@ -40,7 +41,7 @@ async fn every_spelling_is_understood() {
 
 #[tokio::test]
 async fn the_spellings_that_clients_use_are_understood() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let set = client.make(SETS, &json!({ "displayName": "Everyone" })).await;
@@ -62,7 +63,7 @@ async fn the_spellings_that_clients_use_are_understood() {
 /// A path casts to a type that there is; any other name with dots in it is a key.
 #[tokio::test]
 async fn a_key_may_have_dots() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let root = "/beta/external/industryData";
@@ -92,7 +93,7 @@ async fn a_key_may_have_dots() {
 
 #[tokio::test]
 async fn what_is_no_path_is_not_found_and_what_is_no_method_is_told_so() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     for path in ["/", "/v1.0/external/industryData/outboundProvisioningFlowSets", "/betas", "/beta/external"]

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use model::{OperationId, TenantId};
 use serde_json::Value;
-use store::Store;
 
+use crate::data::{self, Data};
 use crate::harness::{Answer, Client, PUBLIC, Server};
-use crate::sources::{self, CONNECTORS, SYSTEMS};
+use crate::suite::sources::{self, CONNECTORS, SYSTEMS};
 
 const CAST: &str = "microsoft.graph.industryData.azureDataLakeConnector";
 const HOUR: i64 = 3600;
@@ -74,7 +74,7 @@ fn files_below(folder: &Path) -> Vec<String> {
 
 #[tokio::test]
 async fn a_session_is_told_and_told_again() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -111,7 +111,7 @@ async fn a_session_is_told_and_told_again() {
 
 #[tokio::test]
 async fn what_is_wrong_with_asking_is_said() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -134,7 +134,7 @@ async fn what_is_wrong_with_asking_is_said() {
 
 #[tokio::test]
 async fn a_good_upload_is_delivered_and_its_session_is_over() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -169,7 +169,7 @@ async fn a_good_upload_is_delivered_and_its_session_is_over() {
 
 #[tokio::test]
 async fn an_upload_with_errors_is_told_and_not_kept() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -211,7 +211,7 @@ async fn an_upload_with_errors_is_told_and_not_kept() {
 
 #[tokio::test]
 async fn the_documented_words_are_used() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -235,7 +235,7 @@ async fn the_documented_words_are_used() {
 
 #[tokio::test]
 async fn a_session_expires_and_its_container_later() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let connector = connector(&server.client()).await;
     let first = session(&server.client(), &connector).await;
@@ -257,7 +257,7 @@ async fn a_session_expires_and_its_container_later() {
 
 #[tokio::test]
 async fn a_session_and_its_url_survive_a_restart() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let connector = connector(&server.client()).await;
     let before = session(&server.client(), &connector).await;
@@ -277,7 +277,7 @@ async fn a_session_and_its_url_survive_a_restart() {
 
 #[tokio::test]
 async fn of_many_who_validate_at_once_one_does() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -293,7 +293,7 @@ async fn of_many_who_validate_at_once_one_does() {
 
 #[tokio::test]
 async fn a_flow_leads_to_its_connector() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let connector = connector(&client).await;
@@ -309,9 +309,9 @@ async fn a_flow_leads_to_its_connector() {
 
 #[tokio::test]
 async fn a_validation_that_a_server_did_not_end_has_failed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     Server::start(data.path()).await.stop().await;
-    let store = Store::open(&data.path().join("homeroom.db")).await.unwrap();
+    let store = data::store(data.path()).await;
     let now = "2026-09-01T06:00:00Z".parse().unwrap();
     let tenant = store.tenant(TenantId::from("default"), now).await.unwrap();
     tenant.create_operation(&OperationId::from("1"), "external", now).await.unwrap();

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::{YEARS, context, year};
+use crate::data::Data;
 use crate::harness::Server;
 
 #[tokio::test]
 async fn a_year_is_made_read_and_changed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let made = client.post(YEARS, &year()).await;
@@ -39,7 +40,7 @@ async fn a_year_is_made_read_and_changed() {
 
 #[tokio::test]
 async fn a_year_stays_the_year_it_is() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let path = format!("{YEARS}/{}", client.make(YEARS, &year()).await);

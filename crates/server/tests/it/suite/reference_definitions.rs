@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::Data;
 use crate::harness::{Client, Server};
 
 const DEFINITIONS: &str = "/beta/external/industryData/referenceDefinitions";
@@ -26,7 +27,7 @@ async fn ids(client: &Client, query: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn what_is_built_in_is_there_page_by_page() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let count = client.get(&format!("{DEFINITIONS}/$count")).await;
@@ -53,7 +54,7 @@ async fn what_is_built_in_is_there_page_by_page() {
 
 #[tokio::test]
 async fn a_built_in_definition_is_from_before_all_time() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let definition = client.get(&format!("{DEFINITIONS}/RefGradeLevel-01")).await;
@@ -83,7 +84,7 @@ async fn a_built_in_definition_is_from_before_all_time() {
 
 #[tokio::test]
 async fn lists_are_filtered_searched_ordered_and_cut() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     assert_eq!(
@@ -116,7 +117,7 @@ async fn lists_are_filtered_searched_ordered_and_cut() {
 
 #[tokio::test]
 async fn a_tenant_adds_a_code_changes_and_disables_it() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let made = client.post(DEFINITIONS, &nursery()).await;
@@ -148,7 +149,7 @@ async fn a_tenant_adds_a_code_changes_and_disables_it() {
 
 #[tokio::test]
 async fn what_is_built_in_is_changed_for_one_tenant_alone() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let (ours, theirs) = (server.client(), server.client_with(&server.token("other", server::SCOPES)));
     let path = format!("{DEFINITIONS}/RefGradeLevel-pk");
@@ -166,7 +167,7 @@ async fn what_is_built_in_is_changed_for_one_tenant_alone() {
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_with_its_target() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     client.make(DEFINITIONS, &nursery()).await;
@@ -206,7 +207,7 @@ async fn what_breaks_a_rule_is_refused_with_its_target() {
 
 #[tokio::test]
 async fn a_change_can_be_bound_to_the_state_that_was_seen() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let path = format!("{DEFINITIONS}/RefGradeLevel-pk");

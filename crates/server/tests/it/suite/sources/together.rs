@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::{CONNECTORS, FLOWS, SYSTEMS, files, flow, one_roster, system, three};
+use crate::data::Data;
 use crate::harness::Server;
 
 /// Each update names another property; in the end all of them hold.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn updates_at_once_lose_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let system = client.make(SYSTEMS, &system()).await;
@@ -41,7 +42,7 @@ async fn updates_at_once_lose_nothing() {
 /// A connector is deleted, or a flow is made through it, never both.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_gets_used_while_it_is_deleted_stays_or_is_not_used() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let [system, _, year] = three(&client).await;

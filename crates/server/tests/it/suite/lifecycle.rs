@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::Data;
 use crate::harness::{SETS, Server, becomes};
 
 fn units() -> Value {
@@ -13,7 +14,7 @@ fn units() -> Value {
 
 #[tokio::test]
 async fn a_flow_that_no_roster_feeds_is_disabled() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -31,7 +32,7 @@ async fn a_flow_that_no_roster_feeds_is_disabled() {
 
 #[tokio::test]
 async fn a_flow_whose_password_does_not_open_has_failed() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let users = json!({
         "@odata.type": "#microsoft.graph.industryData.userProvisioningFlow",
         "managementOptions": {},
@@ -57,7 +58,7 @@ async fn a_flow_whose_password_does_not_open_has_failed() {
 
 #[tokio::test]
 async fn a_deleted_flow_is_gone_and_makes_room() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -73,7 +74,7 @@ async fn a_deleted_flow_is_gone_and_makes_room() {
 
 #[tokio::test]
 async fn a_deleted_set_takes_its_flows_along() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;
@@ -88,7 +89,7 @@ async fn a_deleted_set_takes_its_flows_along() {
 
 #[tokio::test]
 async fn a_flow_of_another_set_is_not_there() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let (ours, other) = (client.make_set().await, client.make_set().await);
@@ -102,7 +103,7 @@ async fn a_flow_of_another_set_is_not_there() {
 
 #[tokio::test]
 async fn a_reset_is_accepted_as_often_as_it_is_asked() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let flows = client.make_set().await;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::data::Data;
 use crate::harness::{Client, SETS, Server};
 
 const SETS_BELOW: &str = "external/industryData/outboundProvisioningFlowSets";
@@ -21,7 +22,7 @@ fn post(id: &str, name: &str) -> Value {
 
 #[tokio::test]
 async fn each_request_is_answered_as_it_would_be_alone() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let answers = batch(
@@ -77,7 +78,7 @@ async fn each_request_is_answered_as_it_would_be_alone() {
 
 #[tokio::test]
 async fn each_request_needs_its_own_permission() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let reader = server.client_with(&server.token("default", &["IndustryData-OutboundFlow.Read.All"]));
     let other = server.token("another", &["IndustryData-OutboundFlow.Read.All"]);
@@ -103,7 +104,7 @@ async fn each_request_needs_its_own_permission() {
 
 #[tokio::test]
 async fn a_batch_that_makes_no_sense_does_nothing() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let twice = json!({ "requests": [post("a", "One"), post("A", "Two")] });

@@ -4,6 +4,7 @@ use model::{OperationId, PublicError};
 use serde_json::json;
 use store::{OperationStep, TenantStore, Validation};
 
+use crate::data::Data;
 use crate::harness::{Server, tenant};
 
 const OPERATIONS: &str = "/beta/external/industryData/operations";
@@ -19,7 +20,7 @@ pub(crate) async fn ended(store: &TenantStore) -> String {
 
 #[tokio::test]
 async fn an_operation_is_polled_until_it_has_ended() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let (client, store) = (server.client(), tenant(data.path(), "default").await);
     let (id, at) = (OperationId::from("b0c2"), "2026-09-01T05:40:02.77Z".parse().unwrap());
@@ -75,7 +76,7 @@ async fn an_operation_is_polled_until_it_has_ended() {
 
 #[tokio::test]
 async fn what_is_read_only_says_so() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let staff = format!("{GROUPS}/staff");
@@ -94,7 +95,7 @@ async fn what_is_read_only_says_so() {
 
 #[tokio::test]
 async fn the_role_groups_are_staff_and_students() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
     let groups = client.get(GROUPS).await.json();
