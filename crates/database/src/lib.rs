@@ -111,6 +111,15 @@ impl Database {
         })
     }
 
+    /// The SQL that it speaks.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
     /// Closes every connection; of a file, that moves the log into it.
     pub async fn close(&self) {
         match &self.0 {

@@ -7,13 +7,14 @@ use model::PublicError;
 use odata::time::format_date_time;
 use odata::{ContextPath, ServiceRoot};
 use serde_json::{Value, json};
-use store::{ActivityRecord, RunFailure, RunOverview};
+use store::{RunFailure, RunOverview};
 
 use crate::{API_ROOT, joined, public_error};
 
-/// The run as a response shows it, without what a context adds. `activities` are shown when expanded.
+/// The run as a response shows it, without what a context adds, with the rows of its `activities` if these are
+/// needed.
 #[must_use]
-pub fn render(run: &RunOverview, root: &ServiceRoot, activities: Option<&[ActivityRecord]>) -> Value {
+pub fn render(run: &RunOverview, root: &ServiceRoot, activities: Option<Vec<Value>>) -> Value {
     let body = json!({
         "id": run.id.as_str(),
         "displayName": run.started_at.format("Run %Y-%m-%d %H:%M UTC").to_string(),
@@ -25,7 +26,7 @@ pub fn render(run: &RunOverview, root: &ServiceRoot, activities: Option<&[Activi
     let activities = activities.map(|activities| {
         json!({
             "activities@odata.context": root.context(activity::context(&run.id)),
-            "activities": activities.iter().map(activity::render).collect::<Value>(),
+            "activities": activities,
         })
     });
     joined(body, activities.unwrap_or_default())

@@ -13,7 +13,7 @@ mod root;
 mod runs;
 mod sources;
 
-use odata::csdl::{Model, Schema};
+use odata::csdl::{Model, Property, Role, Schema};
 use odata::query::Properties;
 
 use crate::NAMESPACE;
@@ -113,6 +113,16 @@ impl Properties for RowsOf {
 
     fn declared_type(&self, path: &[&str]) -> Option<&str> {
         MODEL.leads_to(self.0, path)
+    }
+
+    fn is_navigation(&self, path: &[&str]) -> bool {
+        let Some((name, holder)) = path.split_last() else { return false };
+        let property = |holder| MODEL.property(holder, name).filter(|property| property.is_navigation());
+        // What a part of an entity contains is shown with it.
+        let shown =
+            |holder, property: &Property| property.role == Role::Containment && !MODEL.is_entity(holder);
+        let holder = MODEL.leads_to(self.0, holder);
+        holder.is_some_and(|holder| property(holder).is_some_and(|property| !shown(holder, property)))
     }
 
     fn is_a(&self, derived: &str, base: &str) -> bool {

@@ -3,6 +3,7 @@
 //! A page begins after the last row of the one before, whatever became of the rows in between: a row that is
 //! added or removed moves no other onto a page twice, or off all pages.
 
+mod hidden;
 mod order;
 mod projection;
 mod skip_token;
@@ -60,7 +61,8 @@ pub struct Page {
 
 impl Listing<'_> {
     /// The page that `options` ask for. `rows` are all there are, each with an `id` of its own.
-    /// `$select` keeps `id`, annotations and what `$expand` names; to expand is up to the caller.
+    /// `$select` keeps `id`, annotations and what `$expand` names; to expand is up to the caller. Related entities
+    /// that `options` look at must be there ([`QueryOptions::needs`]), and are shown only where they are expanded.
     ///
     /// # Errors
     /// 400 when the options name a property that is not there, ask of a value what its type cannot do, or
@@ -83,10 +85,17 @@ impl Listing<'_> {
         };
         let earlier = after.map_or(0, |token| token.rows);
         let (rows, next) = self.cut(rows, bound(options.top).map(|top| top.saturating_sub(earlier)), earlier);
-        let rows =
-            rows.into_iter().map(|row| projection::selected(row.into_value(), options, &self.evaluation));
-        let rows = rows.collect();
-        Ok(Page { rows, count, next })
+        Ok(Page { rows: self.shown(rows, options), count, next })
+    }
+
+    /// The rows with what an answer shows of them.
+    fn shown<R: Row>(&self, rows: Vec<R>, options: &QueryOptions) -> Vec<Value> {
+        let hidden = hidden::paths(options, self.evaluation.properties);
+        let shown = |row: R| {
+            let row = hidden::without(row.into_value(), &hidden, &self.evaluation);
+            projection::selected(row, options, &self.evaluation)
+        };
+        rows.into_iter().map(shown).collect()
     }
 
     /// How many rows `$filter` and `$search` leave.

@@ -13,6 +13,12 @@ pub trait Properties {
     /// path, that of the row. It is what a value has that carries no `@odata.type`.
     fn declared_type(&self, path: &[&str]) -> Option<&str>;
 
+    /// Whether `path` leads to related entities, which an answer shows only where they are expanded.
+    fn is_navigation(&self, path: &[&str]) -> bool {
+        let _ = path;
+        false
+    }
+
     /// Whether a value of type `derived` is one of type `base`, too. Without inheritance only the same is.
     fn is_a(&self, derived: &str, base: &str) -> bool {
         derived.eq_ignore_ascii_case(base)

@@ -1,11 +1,13 @@
-//! Codes within rows, with their definitions where a query expands them: `$expand=year/value`.
+//! Codes within rows, with their definitions where a query looks at them: `$expand=year/value`.
+
+use std::collections::HashSet;
 
 use industry_data::reference_definition::render;
 use industry_data::reference_list;
 use industry_data::schema::RowsOf;
 use model::codes::ReferenceType;
 use odata::Error;
-use odata::query::{ExpandItem, Properties, QueryOptions, Step};
+use odata::query::{Needs, Properties};
 use serde_json::Value;
 use store::ReferenceDefinitionRecord;
 
@@ -15,18 +17,18 @@ use crate::call::Call;
 use crate::reply::store_failed;
 use crate::routes::Access;
 
-/// The rows with the definitions that `options` expand.
+/// The rows with the definitions that are needed.
 ///
 /// # Errors
 /// 403 when the caller may not read definitions.
 pub(super) async fn defined(
     call: &Call,
     mut rows: Vec<Value>,
-    options: &QueryOptions,
+    needs: &Needs<'_>,
     of: RowsOf,
 ) -> Result<Vec<Value>, Error> {
-    let asked: Vec<(Vec<&str>, ReferenceType)> =
-        options.expand.iter().filter_map(|item| asked(item, of)).collect();
+    let asked: HashSet<(Vec<&str>, ReferenceType)> =
+        needs.paths().filter_map(|path| asked(path, of)).collect();
     if asked.is_empty() {
         return Ok(rows);
     }
@@ -40,13 +42,12 @@ pub(super) async fn defined(
     Ok(rows)
 }
 
-/// The path to the code whose definition an item expands, and its list.
-fn asked(item: &ExpandItem, of: RowsOf) -> Option<(Vec<&str>, ReferenceType)> {
-    let mut path: Vec<&str> = item.path.iter().map(Step::name).collect();
-    let last = path.pop().filter(|last| !item.all && last.eq_ignore_ascii_case("value"))?;
-    of.rows_at(&[path.as_slice(), &[last]].concat())?;
-    let list = reference_list(of.declared_type(&path)?)?;
-    Some((path, list))
+/// The path to the code whose definition is on the way of a path, and its list.
+fn asked<'q>(path: &[&'q str], of: RowsOf) -> Option<(Vec<&'q str>, ReferenceType)> {
+    let value = path.iter().position(|name| *name == "*" || name.eq_ignore_ascii_case("value"))?;
+    let code = path.get(..value)?;
+    let list = reference_list(of.declared_type(code)?)?;
+    Some((code.to_vec(), list))
 }
 
 /// A code, or several, each with its definition.

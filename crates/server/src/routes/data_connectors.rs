@@ -10,13 +10,13 @@ use model::inbound::DataConnector;
 use model::{DataConnectorId, Secret};
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::{Allowed, QueryOptions};
+use odata::query::{Allowed, Needs};
 use serde_json::{Value, json};
 use store::CreateConnector;
 
 use super::collection::{self, BY_ID, Collection, Entity};
 use super::declaration::{Access, Resource, Route};
-use super::deletion::{self, found};
+use super::deletion::{self, IN_USE, found};
 use super::source_systems::{self, SOURCE_SYSTEM};
 use super::{cast, codes, expansion};
 use crate::access::{DATA_CONNECTOR_READ, DATA_CONNECTOR_WRITE};
@@ -61,49 +61,43 @@ pub(super) fn routes() -> Vec<Route> {
         }),
         DATA_CONNECTOR.delete(CONNECTOR, "Deletes a data connector that no inbound flow uses.", |s, c| {
             Box::pin(delete(s, c))
-        }),
+        })
+        .refusing(IN_USE),
     ]
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, connectors(&call).await?)
+    collection::list(service, &call, connectors(&call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, connectors(&call).await?)
+    collection::count(service, &call, connectors(&call, &call.options.needs()).await?)
 }
 
 /// Every data connector of the caller's tenant.
-pub(super) async fn connectors(call: &Call) -> Result<Collection, Error> {
+pub(super) async fn connectors(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let connectors = call.caller.store.data_connectors().await.map_err(store_failed)?;
-    let rows = rows(call, &connectors, &call.options).await?;
+    let rows = rows(call, &connectors, needs).await?;
     cast::of_collection(call, Collection { context: context(), rows, of: DATA_CONNECTORS, order: BY_ID })
 }
 
-/// The rows of connectors, with what `options` expand.
-async fn rows(
-    call: &Call,
-    connectors: &[DataConnector],
-    options: &QueryOptions,
-) -> Result<Vec<Value>, Error> {
-    let systems = match expansion::asked(options, &["sourceSystem"]) {
-        Some(options) => source_systems::by_id(call, &options).await?,
+/// The rows of connectors, with what is needed of others.
+async fn rows(call: &Call, connectors: &[DataConnector], needs: &Needs<'_>) -> Result<Vec<Value>, Error> {
+    let systems = match needs.at(&["sourceSystem"]) {
+        Some(needs) => source_systems::by_id(call, &needs).await?,
         None => HashMap::new(),
     };
     let row = |connector: &DataConnector| {
         expansion::with(render(connector), "sourceSystem", systems.get(&connector.source_system))
     };
-    codes::defined(call, connectors.iter().map(row).collect(), options, DATA_CONNECTORS).await
+    codes::defined(call, connectors.iter().map(row).collect(), needs, DATA_CONNECTORS).await
 }
 
 /// The rows of all connectors, by their ids, for those who refer to them.
-pub(super) async fn by_id(
-    call: &Call,
-    options: &QueryOptions,
-) -> Result<HashMap<DataConnectorId, Value>, Error> {
+pub(super) async fn by_id(call: &Call, needs: &Needs<'_>) -> Result<HashMap<DataConnectorId, Value>, Error> {
     call.caller.must_have(Access::OneOf(DATA_CONNECTOR_READ))?;
     let connectors = call.caller.store.data_connectors().await.map_err(store_failed)?;
-    let rows = rows(call, &connectors, options).await?;
+    let rows = rows(call, &connectors, needs).await?;
     Ok(connectors.into_iter().map(|connector| connector.id).zip(rows).collect())
 }
 
@@ -115,7 +109,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn show(service: &Service, call: &Call, id: &DataConnectorId) -> Result<Reply, Error> {
     let connector = read(call, id).await?;
     let tag = tag(&connector);
-    let row = rows(call, &[connector], &call.options).await?.pop().unwrap_or_default();
+    let row = rows(call, &[connector], &call.options.needs()).await?.pop().unwrap_or_default();
     let entity = cast::of_entity(call, Entity { context: context(), row, of: DATA_CONNECTORS })?;
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }

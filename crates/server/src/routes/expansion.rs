@@ -1,32 +1,15 @@
-//! `$expand`: what a query asks of the entities that others lead to.
+//! Related entities: what a query asks of the entities that others lead to.
 //!
-//! Whoever makes a row asks here what it shall bring along, and puts that in; when the row has been selected,
-//! the options within `$expand` are answered from what it brought.
+//! Whoever makes a row asks the query what it shall bring along ([`odata::query::Needs`]), and puts that in; when
+//! the row has been selected, the options within `$expand` are answered from what it brought.
 
 use industry_data::schema::{MODEL, RowsOf};
 use odata::Error;
-use odata::query::{ExpandItem, QueryOptions, Step};
+use odata::query::{QueryOptions, Step};
 use serde_json::Value;
 
 use super::collection;
 use crate::service::Service;
-
-/// What a query asks of the navigation property at `path`; `None` if it does not expand it. `*` stands for all
-/// that are at the end of paths of one name.
-pub(super) fn asked(options: &QueryOptions, path: &[&str]) -> Option<QueryOptions> {
-    let named = options.expand.iter().find(|item| !item.all && leads(item, path));
-    let all = || options.expand.iter().find(|item| item.all && item.path.is_empty() && path.len() == 1);
-    named.or_else(all).map(|item| item.options.clone())
-}
-
-/// Whether an item leads to `path`, through whatever types.
-fn leads(item: &ExpandItem, path: &[&str]) -> bool {
-    let properties = item.path.iter().filter(|step| matches!(step, Step::Property(_)));
-    properties
-        .map(Step::name)
-        .map(str::to_ascii_lowercase)
-        .eq(path.iter().map(|name| name.to_ascii_lowercase()))
-}
 
 /// The row with a related entity, if it brings that along.
 pub(super) fn with(mut row: Value, name: &str, related: Option<&Value>) -> Value {

@@ -10,13 +10,14 @@ use model::flow::{Flow, FlowSet, OrgFilter};
 use model::{FlowId, FlowSetId};
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::Allowed;
+use odata::query::{Allowed, Needs};
+use serde_json::Value;
 use store::{FlowSetRecord, Passwords};
 
+use super::codes;
 use super::collection::{self, Collection, Entity};
 use super::declaration::{Resource, Route};
-use super::expansion;
-use super::flows::{conflict, seal};
+use super::flows::{KIND_TAKEN, conflict, seal};
 use crate::access::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -36,7 +37,8 @@ pub(super) fn routes() -> Vec<Route> {
         OUTBOUND.get(SET, "Gets a flow set.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
         OUTBOUND.create(SETS, "Makes a flow set, with flows in it if the body has some.", |s, c| {
             Box::pin(create(s, c))
-        }),
+        })
+        .refusing(KIND_TAKEN),
         OUTBOUND.update(SET, "Changes a flow set's name or filter.", |s, c| Box::pin(update(s, c))),
         OUTBOUND.delete(SET, "Deletes a flow set and its flows; nothing that they provisioned.", |s, c| {
             Box::pin(delete(s, c))
@@ -45,31 +47,38 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, sets(service, &call).await?)
+    collection::list(service, &call, sets(service, &call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, sets(service, &call).await?)
+    collection::count(service, &call, sets(service, &call, &call.options.needs()).await?)
 }
 
 /// Every flow set of the caller's tenant.
-pub(super) async fn sets(service: &Service, call: &Call) -> Result<Collection, Error> {
+pub(super) async fn sets(service: &Service, call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let records = call.caller.store.flow_set_records().await.map_err(store_failed)?;
-    let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
-    Ok(Collection {
-        context: context(),
-        rows: records.iter().map(|set| flow_set::render(set, &service.root, expands)).collect(),
-        of: FLOW_SETS,
-        order: collection::BY_CREATION,
-    })
+    let rows = rows(service, call, &records, needs).await?;
+    Ok(Collection { context: context(), rows, of: FLOW_SETS, order: collection::BY_CREATION })
+}
+
+/// The rows of sets, with what is needed of others.
+async fn rows(
+    service: &Service,
+    call: &Call,
+    records: &[FlowSetRecord],
+    needs: &Needs<'_>,
+) -> Result<Vec<Value>, Error> {
+    let with_flows = needs.at(&["provisioningFlows"]).is_some();
+    let rows = records.iter().map(|set| flow_set::render(set, &service.root, with_flows)).collect();
+    codes::defined(call, rows, needs, FLOW_SETS).await
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let set = found(call.caller.store.flow_set_record(&call.flow_set()?).await.map_err(store_failed)?)?;
-    let expands = expansion::asked(&call.options, &["provisioningFlows"]).is_some();
-    let row = flow_set::render(&set, &service.root, expands);
+    let tag = tag(service, &set);
+    let row = rows(service, &call, &[set], &call.options.needs()).await?.pop().unwrap_or_default();
     let entity = Entity { context: context(), row, of: FLOW_SETS };
-    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(service, &set)))
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {

@@ -1,5 +1,6 @@
 //! Provisioning flows, each within its set.
 
+use http::StatusCode;
 use industry_data::flow::{self, NewPasswords, RoleGroups};
 use industry_data::schema;
 use model::FlowId;
@@ -9,6 +10,7 @@ use odata::query::Allowed;
 use serde_json::Value;
 use store::{CreateFlow, FlowRecord, Passwords};
 
+use super::codes;
 use super::collection::{self, Collection, Entity};
 use super::declaration::Route;
 use super::flow_sets::{OUTBOUND, found as set_found};
@@ -21,12 +23,17 @@ const FLOW_COUNT: &str = "/external/industryData/outboundProvisioningFlowSets/{s
 const FLOW: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}";
 const FLOW_RESET: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}/microsoft.graph.industryData.reset";
 
+/// The set has a flow of the kind.
+pub(super) const KIND_TAKEN: &[StatusCode] = &[StatusCode::CONFLICT];
+
 pub(super) fn routes() -> Vec<Route> {
     vec![
         OUTBOUND.get(FLOWS, "Lists the flows of a set.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
         OUTBOUND.get(FLOW_COUNT, "Counts the flows of a set.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
         OUTBOUND.get(FLOW, "Gets a flow.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
-        OUTBOUND.create(FLOWS, "Makes a flow; a set holds one of each kind.", |s, c| Box::pin(create(s, c))),
+        OUTBOUND
+            .create(FLOWS, "Makes a flow; a set holds one of each kind.", |s, c| Box::pin(create(s, c)))
+            .refusing(KIND_TAKEN),
         OUTBOUND.update(FLOW, "Changes what the body names of a flow.", |s, c| Box::pin(update(s, c))),
         OUTBOUND.delete(FLOW, "Deletes a flow; nothing that it provisioned.", |s, c| Box::pin(delete(s, c))),
         OUTBOUND
@@ -45,17 +52,24 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 async fn flows(service: &Service, call: &Call) -> Result<Collection, Error> {
     let id = call.flow_set()?;
     let set = set_found(call.caller.store.flow_set_record(&id).await.map_err(store_failed)?)?;
-    let rows = set.flows.iter().map(|flow| render(service, flow, RoleGroups::Shown));
+    let rows = rows(service, call, &set.flows).await?;
     let (context, order) = (flow::context(&id), collection::BY_CREATION);
-    Ok(Collection { context, rows: rows.collect(), of: schema::FLOWS, order })
+    Ok(Collection { context, rows, of: schema::FLOWS, order })
+}
+
+/// The rows of flows, with what is needed of others.
+async fn rows(service: &Service, call: &Call, records: &[FlowRecord]) -> Result<Vec<Value>, Error> {
+    let rows = records.iter().map(|flow| render(service, flow, RoleGroups::Shown)).collect();
+    codes::defined(call, rows, &call.options.needs(), schema::FLOWS).await
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id) = (call.flow_set()?, call.flow()?);
     let record = found(call.caller.store.flow_record(&set, &id).await.map_err(store_failed)?)?;
-    let row = render(service, &record, RoleGroups::Shown);
+    let tag = tag(service, &record);
+    let row = rows(service, &call, &[record]).await?.pop().unwrap_or_default();
     let entity = Entity { context: flow::context(&set), row, of: schema::FLOWS };
-    Ok(collection::entity(service, &call.options, entity)?.tagged(tag(service, &record)))
+    Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }
 
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {

@@ -8,7 +8,7 @@ use industry_data::schema::INBOUND_FLOWS;
 use model::InboundFlowId;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::{Allowed, QueryOptions};
+use odata::query::{Allowed, Needs};
 use serde_json::{Value, json};
 use store::{CreateInboundFlow, InboundFlowRecord};
 
@@ -63,32 +63,28 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, flows(&call).await?)
+    collection::list(service, &call, flows(&call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, flows(&call).await?)
+    collection::count(service, &call, flows(&call, &call.options.needs()).await?)
 }
 
 /// Every inbound flow of the caller's tenant.
-pub(super) async fn flows(call: &Call) -> Result<Collection, Error> {
+pub(super) async fn flows(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let records = call.caller.store.inbound_flow_records().await.map_err(store_failed)?;
-    let rows = rows(call, &records, &call.options).await?;
+    let rows = rows(call, &records, needs).await?;
     cast::of_collection(call, Collection { context: context(), rows, of: INBOUND_FLOWS, order: BY_ID })
 }
 
-/// The rows of flows, with what `options` expand.
-async fn rows(
-    call: &Call,
-    records: &[InboundFlowRecord],
-    options: &QueryOptions,
-) -> Result<Vec<Value>, Error> {
-    let connectors = match expansion::asked(options, &["dataConnector"]) {
-        Some(options) => data_connectors::by_id(call, &options).await?,
+/// The rows of flows, with what is needed of others.
+async fn rows(call: &Call, records: &[InboundFlowRecord], needs: &Needs<'_>) -> Result<Vec<Value>, Error> {
+    let connectors = match needs.at(&["dataConnector"]) {
+        Some(needs) => data_connectors::by_id(call, &needs).await?,
         None => HashMap::new(),
     };
-    let years = match expansion::asked(options, &["year"]) {
-        Some(options) => years::by_id(call, &options).await?,
+    let years = match needs.at(&["year"]) {
+        Some(needs) => years::by_id(call, &needs).await?,
         None => HashMap::new(),
     };
     let row = |record: &InboundFlowRecord| {
@@ -99,6 +95,13 @@ async fn rows(
     Ok(records.iter().map(row).collect())
 }
 
+/// The rows of all flows, by their ids, for those who refer to them.
+pub(super) async fn by_id(call: &Call, needs: &Needs<'_>) -> Result<HashMap<InboundFlowId, Value>, Error> {
+    let records = call.caller.store.inbound_flow_records().await.map_err(store_failed)?;
+    let rows = rows(call, &records, needs).await?;
+    Ok(records.into_iter().map(|record| record.flow.id).zip(rows).collect())
+}
+
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     show(service, &call, &call.inbound_flow()?).await
 }
@@ -107,7 +110,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn show(service: &Service, call: &Call, id: &InboundFlowId) -> Result<Reply, Error> {
     let record = read_one(call, id).await?;
     let tag = tag(&record);
-    let row = rows(call, &[record], &call.options).await?.pop().unwrap_or_default();
+    let row = rows(call, &[record], &call.options.needs()).await?.pop().unwrap_or_default();
     let entity = cast::of_entity(call, Entity { context: context(), row, of: INBOUND_FLOWS })?;
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag))
 }

@@ -5,8 +5,9 @@ use industry_data::schema::ROLE_GROUPS as ROWS;
 use model::RoleGroup;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::Allowed;
+use odata::query::{Allowed, Needs};
 
+use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
 use super::declaration::{Route, get};
 use super::deletion::found;
@@ -29,21 +30,24 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, groups())
+    collection::list(service, &call, groups(&call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, groups())
+    collection::count(service, &call, groups(&call, &call.options.needs()).await?)
 }
 
 /// Both role groups.
-pub(super) fn groups() -> Collection {
+pub(super) async fn groups(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let rows = RoleGroup::ALL.into_iter().map(render).collect();
-    Collection { context: context(), rows, of: ROWS, order: BY_ID }
+    let rows = codes::defined(call, rows, needs, ROWS).await?;
+    Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
 }
 
 async fn get_one(service: &Service, call: Call) -> Result<Reply, Error> {
     let row = render(found(find(call.role_group()?), "role group")?);
     let tag = ETag::of(&row);
+    let rows = codes::defined(&call, vec![row], &call.options.needs(), ROWS).await?;
+    let row = rows.into_iter().next().unwrap_or_default();
     Ok(collection::entity(service, &call.options, Entity { context: context(), row, of: ROWS })?.tagged(tag))
 }

@@ -2,7 +2,7 @@
 
 use industry_data::API_ROOT;
 use industry_data::schema::ROOT as ROWS;
-use odata::query::Allowed;
+use odata::query::{Allowed, Needs};
 use odata::{ContextPath, Error};
 use serde_json::{Value, json};
 
@@ -53,31 +53,35 @@ const MEMBERS: [(&str, Scopes, Member); 9] = [
     ("years", TIME_PERIOD_READ, Member::Years),
 ];
 
-async fn root(service: &Service, mut call: Call) -> Result<Reply, Error> {
+async fn root(service: &Service, call: Call) -> Result<Reply, Error> {
     let mut row = json!({ "id": "industryData" });
-    let options = std::mem::take(&mut call.options);
+    let needs = call.options.needs();
     for (name, scopes, member) in MEMBERS {
-        if let Some(within) = expansion::asked(&options, &[name]) {
+        if let Some(needs) = needs.at(&[name]) {
             call.caller.must_have(Access::OneOf(scopes))?;
-            call.options = within;
-            let rows = rows(service, &call, member).await?.rows;
+            let rows = rows(service, &call, member, &needs).await?.rows;
             row = expansion::with(row, name, Some(&Value::Array(rows)));
         }
     }
-    collection::entity(service, &options, Entity { context: ContextPath::new(API_ROOT), row, of: ROWS })
+    collection::entity(service, &call.options, Entity { context: ContextPath::new(API_ROOT), row, of: ROWS })
 }
 
-/// The rows of a collection, with what the options of the call expand.
-async fn rows(service: &Service, call: &Call, member: Member) -> Result<Collection, Error> {
+/// The rows of a collection, with what is needed of others.
+async fn rows(
+    service: &Service,
+    call: &Call,
+    member: Member,
+    needs: &Needs<'_>,
+) -> Result<Collection, Error> {
     match member {
-        Member::DataConnectors => data_connectors::connectors(call).await,
-        Member::InboundFlows => inbound_flows::flows(call).await,
+        Member::DataConnectors => data_connectors::connectors(call, needs).await,
+        Member::InboundFlows => inbound_flows::flows(call, needs).await,
         Member::Operations => operations::operations(service, call).await,
-        Member::FlowSets => flow_sets::sets(service, call).await,
+        Member::FlowSets => flow_sets::sets(service, call, needs).await,
         Member::ReferenceDefinitions => reference_definitions::definitions(service, call).await,
-        Member::RoleGroups => Ok(role_groups::groups()),
-        Member::Runs => runs::runs(service, call).await,
-        Member::SourceSystems => source_systems::systems(call).await,
-        Member::Years => years::years(call).await,
+        Member::RoleGroups => role_groups::groups(call, needs).await,
+        Member::Runs => runs::runs(service, call, needs).await,
+        Member::SourceSystems => source_systems::systems(call, needs).await,
+        Member::Years => years::years(call, needs).await,
     }
 }

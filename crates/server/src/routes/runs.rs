@@ -5,20 +5,18 @@ mod findings;
 mod start;
 mod statistics;
 
-use std::collections::HashMap;
-
 use industry_data::run::{context, render};
 use industry_data::schema::RUNS as ROWS;
 use model::RunId;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::Allowed;
+use odata::query::{Allowed, Needs};
+use serde_json::Value;
 use store::{ActivityRecord, RunOverview};
 
 use super::collection::{self, Collection, Entity};
 use super::declaration::{Route, get as declare};
 use super::deletion::found;
-use super::expansion;
 use crate::access::RUN_READ;
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -47,34 +45,44 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, runs(service, &call).await?)
+    collection::list(service, &call, runs(service, &call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, runs(service, &call).await?)
+    collection::count(service, &call, runs(service, &call, &call.options.needs()).await?)
 }
 
 /// Every run of the caller's tenant.
-pub(super) async fn runs(service: &Service, call: &Call) -> Result<Collection, Error> {
+pub(super) async fn runs(service: &Service, call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let runs = call.caller.store.run_overviews().await.map_err(store_failed)?;
-    let expands = expansion::asked(&call.options, &["activities"]).is_some();
-    let activities = match expands {
-        true => call.caller.store.activities_by_run().await.map_err(store_failed)?,
-        false => HashMap::new(),
-    };
-    let of = |run: &RunOverview| expands.then(|| activities.get(&run.id).map_or(&[][..], Vec::as_slice));
-    let rows = runs.iter().map(|run| render(run, &service.root, of(run))).collect();
+    let rows = rows(service, call, &runs, needs).await?;
     Ok(Collection { context: context(), rows, of: ROWS, order: BY_START })
+}
+
+/// The rows of runs, with what is needed of others.
+async fn rows(
+    service: &Service,
+    call: &Call,
+    runs: &[RunOverview],
+    needs: &Needs<'_>,
+) -> Result<Vec<Value>, Error> {
+    let Some(needs) = needs.at(&["activities"]) else {
+        return Ok(runs.iter().map(|run| render(run, &service.root, None)).collect());
+    };
+    let ids: Vec<&RunId> = runs.iter().map(|run| &run.id).collect();
+    let mut by_run = call.caller.store.activities_of_runs(&ids).await.map_err(store_failed)?;
+    let flows = activities::flows(call, &needs).await?;
+    let row = |run: &RunOverview| {
+        let records = by_run.remove(&run.id).unwrap_or_default();
+        render(run, &service.root, Some(activities::rows(&records, &flows)))
+    };
+    Ok(runs.iter().map(row).collect())
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
     let run = read(&call).await?;
-    let activities = match expansion::asked(&call.options, &["activities"]) {
-        Some(_) => Some(activities_of(&call, &run.id).await?),
-        None => None,
-    };
     let tag = ETag::of(&render(&run, &service.root, None));
-    let row = render(&run, &service.root, activities.as_deref());
+    let row = rows(service, &call, &[run], &call.options.needs()).await?.pop().unwrap_or_default();
     Ok(collection::entity(service, &call.options, Entity { context: context(), row, of: ROWS })?.tagged(tag))
 }
 

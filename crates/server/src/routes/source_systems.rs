@@ -8,13 +8,13 @@ use model::SourceSystemId;
 use model::inbound::SourceSystem;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::{Allowed, QueryOptions};
+use odata::query::{Allowed, Needs};
 use serde_json::Value;
 
+use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
 use super::declaration::{Access, Resource, Route};
-use super::deletion::{self, found};
-use super::{codes, expansion};
+use super::deletion::{self, IN_USE, found};
 use crate::access::{SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -47,40 +47,38 @@ pub(super) fn routes() -> Vec<Route> {
             .update(SYSTEM, "Changes what the body names of a source system.", |s, c| Box::pin(update(s, c))),
         SOURCE_SYSTEM.delete(SYSTEM, "Deletes a source system that no data connector uses.", |s, c| {
             Box::pin(delete(s, c))
-        }),
+        })
+        .refusing(IN_USE),
     ]
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, systems(&call).await?)
+    collection::list(service, &call, systems(&call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, systems(&call).await?)
+    collection::count(service, &call, systems(&call, &call.options.needs()).await?)
 }
 
 /// Every source system of the caller's tenant.
-pub(super) async fn systems(call: &Call) -> Result<Collection, Error> {
+pub(super) async fn systems(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let systems = call.caller.store.source_systems().await.map_err(store_failed)?;
-    let rows = rows(call, &systems, &call.options).await?;
+    let rows = rows(call, &systems, needs).await?;
     Ok(Collection { context: context(), rows, of: SOURCE_SYSTEMS, order: BY_ID })
 }
 
-/// The rows of systems, with what `options` expand.
-async fn rows(call: &Call, systems: &[SourceSystem], options: &QueryOptions) -> Result<Vec<Value>, Error> {
-    let role_groups = expansion::asked(options, &["userMatchingSettings", "roleGroup"]).is_some();
+/// The rows of systems, with what is needed of others.
+async fn rows(call: &Call, systems: &[SourceSystem], needs: &Needs<'_>) -> Result<Vec<Value>, Error> {
+    let role_groups = needs.at(&["userMatchingSettings", "roleGroup"]).is_some();
     let rows = systems.iter().map(|system| render(system, role_groups)).collect();
-    codes::defined(call, rows, options, SOURCE_SYSTEMS).await
+    codes::defined(call, rows, needs, SOURCE_SYSTEMS).await
 }
 
 /// The rows of all systems, by their ids, for those who refer to them.
-pub(super) async fn by_id(
-    call: &Call,
-    options: &QueryOptions,
-) -> Result<HashMap<SourceSystemId, Value>, Error> {
+pub(super) async fn by_id(call: &Call, needs: &Needs<'_>) -> Result<HashMap<SourceSystemId, Value>, Error> {
     call.caller.must_have(Access::OneOf(SOURCE_SYSTEM_READ))?;
     let systems = call.caller.store.source_systems().await.map_err(store_failed)?;
-    let rows = rows(call, &systems, options).await?;
+    let rows = rows(call, &systems, needs).await?;
     Ok(systems.into_iter().map(|system| system.id).zip(rows).collect())
 }
 
@@ -91,7 +89,8 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a system.
 pub(super) async fn show(service: &Service, call: &Call, id: &SourceSystemId) -> Result<Reply, Error> {
     let system = found(call.caller.store.source_system(id).await.map_err(store_failed)?, THING)?;
-    let row = rows(call, std::slice::from_ref(&system), &call.options).await?.pop().unwrap_or_default();
+    let row =
+        rows(call, std::slice::from_ref(&system), &call.options.needs()).await?.pop().unwrap_or_default();
     let entity = Entity { context: context(), row, of: SOURCE_SYSTEMS };
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&system)))
 }

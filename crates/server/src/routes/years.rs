@@ -8,13 +8,13 @@ use model::YearId;
 use model::inbound::Year;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::{Allowed, QueryOptions};
+use odata::query::{Allowed, Needs};
 use serde_json::Value;
 
 use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
 use super::declaration::{Access, Resource, Route};
-use super::deletion::{self, found};
+use super::deletion::{self, IN_USE, found};
 use crate::access::{TIME_PERIOD_READ, TIME_PERIOD_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -37,35 +37,36 @@ pub(super) fn routes() -> Vec<Route> {
         TIME_PERIOD.create(YEARS, "Makes a school year.", |s, c| Box::pin(create(s, c))),
         TIME_PERIOD.update(YEAR, "Changes a school year's name or dates.", |s, c| Box::pin(update(s, c))),
         TIME_PERIOD
-            .delete(YEAR, "Deletes a school year that no inbound flow uses.", |s, c| Box::pin(delete(s, c))),
+            .delete(YEAR, "Deletes a school year that no inbound flow uses.", |s, c| Box::pin(delete(s, c)))
+            .refusing(IN_USE),
     ]
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, years(&call).await?)
+    collection::list(service, &call, years(&call, &call.options.needs()).await?)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, years(&call).await?)
+    collection::count(service, &call, years(&call, &call.options.needs()).await?)
 }
 
 /// Every year of the caller's tenant.
-pub(super) async fn years(call: &Call) -> Result<Collection, Error> {
+pub(super) async fn years(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let years = call.caller.store.years().await.map_err(store_failed)?;
-    let rows = rows(call, &years, &call.options).await?;
+    let rows = rows(call, &years, needs).await?;
     Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
 }
 
-/// The rows of years, with what `options` expand.
-async fn rows(call: &Call, years: &[Year], options: &QueryOptions) -> Result<Vec<Value>, Error> {
-    codes::defined(call, years.iter().map(render).collect(), options, ROWS).await
+/// The rows of years, with what is needed of others.
+async fn rows(call: &Call, years: &[Year], needs: &Needs<'_>) -> Result<Vec<Value>, Error> {
+    codes::defined(call, years.iter().map(render).collect(), needs, ROWS).await
 }
 
 /// The rows of all years, by their ids, for those who refer to them.
-pub(super) async fn by_id(call: &Call, options: &QueryOptions) -> Result<HashMap<YearId, Value>, Error> {
+pub(super) async fn by_id(call: &Call, needs: &Needs<'_>) -> Result<HashMap<YearId, Value>, Error> {
     call.caller.must_have(Access::OneOf(TIME_PERIOD_READ))?;
     let years = call.caller.store.years().await.map_err(store_failed)?;
-    let rows = rows(call, &years, options).await?;
+    let rows = rows(call, &years, needs).await?;
     Ok(years.into_iter().map(|year| year.id).zip(rows).collect())
 }
 
@@ -76,7 +77,7 @@ async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
 /// Answers with a year.
 pub(super) async fn show(service: &Service, call: &Call, id: &YearId) -> Result<Reply, Error> {
     let year = found(call.caller.store.year(id).await.map_err(store_failed)?, THING)?;
-    let row = rows(call, std::slice::from_ref(&year), &call.options).await?.pop().unwrap_or_default();
+    let row = rows(call, std::slice::from_ref(&year), &call.options.needs()).await?.pop().unwrap_or_default();
     let entity = Entity { context: context(), row, of: ROWS };
     Ok(collection::entity(service, &call.options, entity)?.tagged(tag(&year)))
 }

@@ -1,6 +1,6 @@
 //! What runs do for each of their flows, row by row.
 
-use database::{Transaction, query, query_as};
+use database::{AssertSqlSafe, ColumnType, Transaction, query, query_as};
 use std::collections::HashMap;
 
 use model::{FlowSetId, InboundFlowId, RunActivityId, RunId};
@@ -126,31 +126,32 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn run_activities(&self, run: &RunId) -> Result<Vec<ActivityRecord>, StoreError> {
-        Ok(self.read_activities(Some(run)).await?.remove(run).unwrap_or_default())
+        Ok(self.activities_of_runs(&[run]).await?.remove(run).unwrap_or_default())
     }
 
-    /// The activities of all of the tenant's runs.
+    /// The activities of some of the tenant's runs, in their order; a run without any is not there.
     ///
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
-    pub async fn activities_by_run(&self) -> Result<HashMap<RunId, Vec<ActivityRecord>>, StoreError> {
-        self.read_activities(None).await
-    }
-
-    async fn read_activities(
+    pub async fn activities_of_runs(
         &self,
-        only: Option<&RunId>,
+        runs: &[&RunId],
     ) -> Result<HashMap<RunId, Vec<ActivityRecord>>, StoreError> {
-        let rows: Vec<ActivityRow> = query_as(
+        let named = self.database.dialect().records("named", "$2", &[("id", ColumnType::Text)]);
+        let statement = format!(
             "SELECT a.run, a.id, a.direction, a.flow, a.display_name, a.status, a.error_code, a.error_message,
                 a.statistics
             FROM run_activities AS a JOIN runs AS r ON r.id = a.run
-            WHERE r.tenant = $1 AND r.id = coalesce($2, r.id) ORDER BY a.run, a.position",
-        )
-        .bind(self.tenant.as_str())
-        .bind(only.map(RunId::as_str))
-        .fetch_all(self.database.read())
-        .await?;
+            WHERE r.tenant = $1 AND r.id IN (SELECT id FROM {named}) ORDER BY a.run, a.position"
+        );
+        let ids: Vec<[&RunId; 1]> = runs.iter().map(|run| [*run]).collect();
+        let ids =
+            serde_json::to_string(&ids).map_err(|error| StoreError::unreadable("a list of runs", error))?;
+        let rows: Vec<ActivityRow> = query_as(AssertSqlSafe(statement))
+            .bind(self.tenant.as_str())
+            .bind(ids)
+            .fetch_all(self.database.read())
+            .await?;
         let mut activities: HashMap<RunId, Vec<ActivityRecord>> = HashMap::new();
         for row in rows {
             let run = RunId::from(row.run.as_str());

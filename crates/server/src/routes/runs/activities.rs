@@ -1,10 +1,14 @@
 //! What a run does for each of its flows.
 
+use std::collections::HashMap;
+
 use industry_data::run::activity::{context, render};
 use industry_data::schema::RUN_ACTIVITIES as ROWS;
+use model::InboundFlowId;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::Allowed;
+use odata::query::{Allowed, Needs};
+use serde_json::Value;
 use store::{ActivityOf, ActivityRecord};
 
 use super::activities_of;
@@ -14,7 +18,7 @@ use crate::reply::Reply;
 use crate::routes::collection::{self, BY_ID, Collection, Entity};
 use crate::routes::declaration::{Route, get};
 use crate::routes::deletion::found;
-use crate::routes::inbound_flows;
+use crate::routes::{expansion, inbound_flows};
 use crate::service::Service;
 
 const ACTIVITIES: &str = "/external/industryData/runs/{run}/activities";
@@ -42,13 +46,33 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 
 async fn activities(call: &Call) -> Result<Collection, Error> {
     let run = super::read(call).await?.id;
-    let rows = activities_of(call, &run).await?.iter().map(render).collect();
+    let records = activities_of(call, &run).await?;
+    let rows = rows(&records, &flows(call, &call.options.needs()).await?);
     Ok(Collection { context: context(&run), rows, of: ROWS, order: BY_ID })
 }
 
+/// The inbound flows that activities can lead to, if they are needed.
+pub(super) async fn flows(call: &Call, needs: &Needs<'_>) -> Result<HashMap<InboundFlowId, Value>, Error> {
+    match needs.at(&["activity"]) {
+        Some(needs) => inbound_flows::by_id(call, &needs).await,
+        None => Ok(HashMap::new()),
+    }
+}
+
+/// The rows of activities, each with its flow if that is among `flows`.
+pub(super) fn rows(records: &[ActivityRecord], flows: &HashMap<InboundFlowId, Value>) -> Vec<Value> {
+    let flow = |record: &ActivityRecord| match &record.of {
+        ActivityOf::Inbound(Some(flow)) => flows.get(flow),
+        ActivityOf::Inbound(None) | ActivityOf::Outbound(_) => None,
+    };
+    records.iter().map(|record| expansion::with(render(record), "activity", flow(record))).collect()
+}
+
 async fn get_one(service: &Service, call: Call) -> Result<Reply, Error> {
-    let row = render(&read(&call).await?);
-    let (context, tag) = (context(&call.run()?), ETag::of(&row));
+    let record = read(&call).await?;
+    let (context, tag) = (context(&call.run()?), ETag::of(&render(&record)));
+    let flows = flows(&call, &call.options.needs()).await?;
+    let row = rows(&[record], &flows).pop().unwrap_or_default();
     Ok(collection::entity(service, &call.options, Entity { context, row, of: ROWS })?.tagged(tag))
 }
 

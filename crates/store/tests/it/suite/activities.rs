@@ -65,7 +65,7 @@ async fn activities_go_from_their_beginning_to_their_end() {
         [("a1", ActivityStatus::CompletedWithErrors), ("a2", ActivityStatus::Completed)]
     );
     assert_eq!((&ended[0].statistics, &ended[1].statistics), (&Some(statistics), &None));
-    assert_eq!(riverside.activities_by_run().await.unwrap()[&run], ended);
+    assert_eq!(riverside.activities_of_runs(&[&run]).await.unwrap()[&run], ended);
     assert!(riverside.begin_activities(&lease, &run, &activities()).await.is_err(), "the run has ended");
 }
 
