@@ -1,53 +1,65 @@
 //! The API as an OpenAPI document, made from the declared routes and the schema.
+//!
+//! What an answer holds and what a body may hold are two sets of schemas: an answer shows what was selected, a
+//! body says what is wanted.
 
+mod answers;
+mod batch;
+mod bodies;
+mod links;
 mod operation;
-mod schemas;
+mod parameters;
+mod responses;
+mod security;
 mod target;
+mod types;
 
-use odata::ServiceRoot;
 use serde_json::{Map, Value, json};
 
 use crate::routes::{Route, declarations};
-use target::Target;
+use bodies::Bodies;
 
-/// The document, version 3.1, of the service at `root`.
-pub(crate) fn document(root: &ServiceRoot) -> Value {
+const DESCRIPTION: &str = "The industryData API of Microsoft Graph (beta), served by Homeroom.\n\n\
+    Paths, names of properties, members of enumerations and codes match in any case; a key may also stand in \
+    parentheses, and query options do without the dollar sign. What a body has of properties that are read-only \
+    is ignored, so that what was read can be sent back.";
+
+/// The document, version 3.1, of a server that clients reach at `public_url`.
+pub(crate) fn document(public_url: &str) -> Value {
+    let mut bodies = Bodies::default();
     let mut paths = Map::new();
-    for route in declarations() {
-        let item = paths.entry(path(&route)).or_insert_with(|| json!({}));
+    let routes = declarations();
+    for route in &routes {
+        let item = paths.entry(path(route)).or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
-            let target = Target::of(route.path);
-            if target == Target::File {
-                item.insert("servers".to_owned(), json!([{ "url": host(root) }]));
-            }
-            item.insert(route.method.as_str().to_ascii_lowercase(), operation::operation(&route, target));
+            let operation = operation::operation(route, &routes, &mut bodies);
+            item.insert(route.method.as_str().to_ascii_lowercase(), operation);
         }
     }
+    let mut schemas = answers::all();
+    schemas.extend(bodies.into_schemas());
     json!({
         "openapi": "3.1.0",
-        "info": {
-            "title": "Homeroom",
-            "description": "The industryData API of Microsoft Graph (beta), served by Homeroom.",
-            "version": env!("CARGO_PKG_VERSION"),
-        },
-        "servers": [{ "url": root.to_string() }],
+        "info": { "title": "Homeroom", "description": DESCRIPTION, "version": env!("CARGO_PKG_VERSION") },
+        "servers": [{ "url": public_url }],
         "paths": paths,
         "components": {
-            "schemas": schemas::all(),
-            "securitySchemes": {
-                "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
-            },
+            "schemas": schemas,
+            "parameters": parameters::shared(),
+            "headers": responses::headers(),
+            "responses": responses::shared(),
+            "securitySchemes": security::schemes(public_url),
         },
     })
 }
 
-/// The address of the host, below which all paths lie that are not below the service root.
-fn host(root: &ServiceRoot) -> String {
-    let root_url = root.to_string();
-    root_url.strip_suffix(root.path()).unwrap_or(&root_url).to_owned()
-}
-
 /// The path of a route. A type to which it casts is a parameter as any other.
 fn path(route: &Route) -> String {
-    route.path.replace("<{", "{").replace("}>", "}").replace(['<', '>'], "")
+    let path = route.path.replace("<{", "{").replace("}>", "}").replace(['<', '>'], "");
+    format!("{}{}", route.root(), path.trim_end_matches('/'))
+}
+
+/// Where the document describes something that several have in common.
+fn shared(kind: &str, name: &str) -> Value {
+    json!({ "$ref": format!("#/components/{kind}/{name}") })
 }

@@ -1,12 +1,12 @@
 //! What a route leads to, found by following its path through the schema.
 
-use industry_data::schema::{MODEL, SOURCE_SYSTEMS};
-use odata::csdl::TypeRef;
+use industry_data::schema::{MODEL, ROOT, SOURCE_SYSTEMS};
+use odata::csdl::{Operation, Parameter};
 
 use crate::respond::OWN;
 
 /// What a route leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Target {
     /// The root of the service.
     Root,
@@ -20,8 +20,8 @@ pub(super) enum Target {
     Count,
     /// One entity of a type.
     Entity(&'static str),
-    /// An operation, and what it answers.
-    Operation(Option<TypeRef>),
+    /// An operation.
+    Operation(&'static Operation),
     /// A file, which Microsoft Graph does not have.
     File,
     /// Something that the schema does not have.
@@ -34,6 +34,32 @@ impl Target {
             return Self::File;
         }
         path.split('/').filter(|segment| !segment.is_empty()).fold(Self::Root, Self::step)
+    }
+
+    /// Whether it is a collection of entities.
+    pub(super) const fn is_collection(self) -> bool {
+        matches!(self, Self::Collection(_))
+    }
+
+    /// Whether its state has a tag. That of the root is made of all that lies below it.
+    pub(super) fn has_state(self) -> bool {
+        matches!(self, Self::Entity(of) if of != ROOT.type_name())
+    }
+
+    /// What a collection is made of.
+    pub(super) const fn item(self) -> Self {
+        match self {
+            Self::Collection(of) => Self::Entity(of),
+            other => other,
+        }
+    }
+
+    /// What an operation takes.
+    pub(super) const fn arguments(self) -> &'static [Parameter] {
+        match self {
+            Self::Operation(operation) => operation.parameters,
+            _ => &[],
+        }
     }
 
     fn step(self, segment: &str) -> Self {
@@ -75,7 +101,7 @@ fn operation(name: &str, of: &str, on_collection: bool) -> Target {
         let fits = MODEL.is_a(bound.name, of) || MODEL.is_a(of, bound.name);
         operation.name == local && bound.is_collection == on_collection && fits
     });
-    found.map_or(Target::Unknown, |operation| Target::Operation(operation.returns))
+    found.map_or(Target::Unknown, Target::Operation)
 }
 
 #[cfg(test)]
@@ -86,8 +112,8 @@ mod tests {
     #[test]
     fn every_route_leads_to_something_of_the_schema() {
         for route in declarations() {
-            assert_ne!(Target::of(route.path), Target::Unknown, "{}", route.path);
+            assert!(!matches!(Target::of(route.path), Target::Unknown), "{}", route.path);
         }
-        assert_eq!(Target::of("/external/shoes"), Target::Unknown);
+        assert!(matches!(Target::of("/external/shoes"), Target::Unknown));
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
         options: Allowed::NOTHING,
         takes: Takes::Json,
         status: StatusCode::OK,
+        refusals: &[],
         handler: Handler::Call(|s, c| Box::pin(batch(s, c))),
     }]
 }

@@ -50,6 +50,8 @@ pub struct Route {
     pub takes: Takes,
     /// The status of its success.
     pub status: StatusCode,
+    /// What it may be refused with beyond what its method, path and body tell.
+    pub refusals: &'static [StatusCode],
     pub(crate) handler: Handler,
 }
 
@@ -75,8 +77,14 @@ impl Route {
             options,
             takes: Takes::Nothing,
             status: StatusCode::OK,
+            refusals: &[],
             handler: Handler::Document(document),
         }
+    }
+
+    /// The same, which may be refused with these, too.
+    pub(super) fn refusing(self, refusals: &'static [StatusCode]) -> Self {
+        Self { refusals, ..self }
     }
 }
 
@@ -105,6 +113,7 @@ pub(super) fn get(
         options,
         takes: Takes::Nothing,
         status: StatusCode::OK,
+        refusals: &[],
         handler: Handler::Call(answer),
     }
 }
@@ -143,6 +152,7 @@ impl Resource {
             options: Allowed::NOTHING,
             takes: Takes::Json,
             status: StatusCode::NO_CONTENT,
+            refusals: &[],
             handler: Handler::Call(answer),
         }
     }

@@ -2,10 +2,14 @@
 
 use std::fmt::Display;
 
+use http::StatusCode;
 use odata::Error;
 use store::Deletion;
 
 use crate::reply::Reply;
+
+/// Others refer to it.
+pub(super) const IN_USE: &[StatusCode] = &[StatusCode::CONFLICT];
 
 /// How many of those who use something a refusal names.
 const NAMED: usize = 5;

@@ -1,11 +1,13 @@
 //! Operations: what was asked for and takes a while. They come from actions; here they are looked at, and
 //! cleared away when they have ended.
 
+use http::StatusCode;
 use industry_data::operation::{context, render};
 use industry_data::schema::OPERATIONS as ROWS;
 use odata::Error;
 use odata::headers::ETag;
 use odata::query::Allowed;
+use serde_json::Value;
 use store::DeleteOperation;
 
 use super::collection::{self, BY_CREATION, Collection, Entity};
@@ -29,7 +31,9 @@ pub(super) fn routes() -> Vec<Route> {
         RESOURCE.get(OPERATIONS, "Lists operations.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
         RESOURCE.get(OPERATION_COUNT, "Counts operations.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
         RESOURCE.get(OPERATION, "Gets an operation.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
-        RESOURCE.delete(OPERATION, "Deletes an operation that has ended.", |s, c| Box::pin(delete(s, c))),
+        RESOURCE
+            .delete(OPERATION, "Deletes an operation that has ended.", |s, c| Box::pin(delete(s, c)))
+            .refusing(&[StatusCode::CONFLICT]),
     ]
 }
 
@@ -49,13 +53,21 @@ pub(super) async fn operations(service: &Service, call: &Call) -> Result<Collect
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {
-    let operation = call.caller.store.operation(&call.operation()?).await.map_err(store_failed)?;
-    let row = render(&found(operation, THING)?, &service.root);
+    let row = read(service, &call).await?;
     let tag = ETag::of(&row);
     Ok(collection::entity(service, &call.options, Entity { context: context(), row, of: ROWS })?.tagged(tag))
 }
 
-async fn delete(_: &Service, call: Call) -> Result<Reply, Error> {
+/// The operation of the path.
+async fn read(service: &Service, call: &Call) -> Result<Value, Error> {
+    let operation = call.caller.store.operation(&call.operation()?).await.map_err(store_failed)?;
+    Ok(render(&found(operation, THING)?, &service.root))
+}
+
+/// One that has ended does not change any more: its state can be looked at before.
+async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
+    let current = read(service, &call).await?;
+    call.may_write(|| ETag::of(&current))?;
     match call.caller.store.delete_operation(&call.operation()?).await.map_err(store_failed)? {
         DeleteOperation::Deleted => Ok(Reply::default()),
         DeleteOperation::NoSuchOperation => found(None, THING),

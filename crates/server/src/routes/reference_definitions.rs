@@ -1,5 +1,6 @@
 //! Reference definitions: the codes of lists of values.
 
+use http::StatusCode;
 use industry_data::reference_definition::{context, read_new, read_update, render};
 use industry_data::schema::REFERENCE_DEFINITIONS as ROWS;
 use model::codes::{ReferenceDefinition, ReferenceType};
@@ -25,6 +26,9 @@ const THING: &str = "reference definition";
 /// List by list, each in its own order.
 const BY_PLACE: &str = "$orderby=referenceType,sortIndex";
 
+/// The code is there already, or its place.
+const TAKEN: &[StatusCode] = &[StatusCode::CONFLICT];
+
 const REFERENCE: Resource = Resource { read: REFERENCE_READ, write: REFERENCE_WRITE };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -39,10 +43,12 @@ pub(super) fn routes() -> Vec<Route> {
             .get(DEFINITION, "Gets a reference definition.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
         REFERENCE.create(DEFINITIONS, "Adds a code to a list that takes codes of tenants.", |s, c| {
             Box::pin(create(s, c))
-        }),
+        })
+        .refusing(TAKEN),
         REFERENCE.update(DEFINITION, "Changes a code's name or place, disables or enables it.", |s, c| {
             Box::pin(update(s, c))
-        }),
+        })
+        .refusing(TAKEN),
         REFERENCE.delete(DEFINITION, "Disables a code; what holds it stays.", |s, c| Box::pin(disable(s, c))),
     ]
 }

@@ -1,6 +1,7 @@
 //! Starting a run: not two at a time, and not too many in a while.
 
 use chrono::TimeDelta;
+use http::StatusCode;
 use industry_data::run::context;
 use model::RunId;
 use odata::Error;
@@ -21,7 +22,8 @@ const LIMIT: StartLimit = StartLimit { starts: 5, within: TimeDelta::hours(12) }
 const RESOURCE: Resource = Resource { read: RUN_START, write: RUN_START };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![RESOURCE.action(START, "Starts a run; five within twelve hours.", |s, c| Box::pin(start(s, c)))]
+    let route = RESOURCE.action(START, "Starts a run; five within twelve hours.", |s, c| Box::pin(start(s, c)));
+    vec![route.refusing(&[StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS])]
 }
 
 async fn start(service: &Service, call: Call) -> Result<Reply, Error> {

@@ -1,5 +1,6 @@
 //! What a run has counted: of one run, or of the newest.
 
+use http::StatusCode;
 use industry_data::run::statistics::{context, render};
 use odata::Error;
 use odata::query::Allowed;
@@ -20,7 +21,8 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get(OF_NEWEST, "Tells what the newest run has counted.", RUN_READ, Allowed::NOTHING, |s, c| {
             Box::pin(of_newest(s, c))
-        }),
+        })
+        .refusing(&[StatusCode::NOT_FOUND]),
         get(OF_RUN, "Tells what a run has counted.", RUN_READ, Allowed::NOTHING, |s, c| {
             Box::pin(of_run(s, c))
         }),
