@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use crate::definitions::Definitions;
+use crate::kept::Answers;
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
 use crate::runs::Runs;
@@ -87,6 +88,7 @@ pub struct Service {
     /// What takes files, if something does.
     pub(crate) uploads: Option<Arc<Uploads>>,
     pub(crate) definitions: Definitions,
+    pub(crate) answers: Answers,
     /// Told when a flow changed, so that its readiness is looked at soon.
     pub(crate) flows_changed: Notify,
 }
@@ -120,6 +122,7 @@ impl Service {
             tls: settings.tls.clone(),
             routes: routes()?,
             definitions: Definitions::default(),
+            answers: Answers::default(),
             runs: None,
             uploads: None,
             flows_changed: Notify::new(),
@@ -182,7 +185,7 @@ async fn health(State(service): State<Arc<Service>>) -> (http::StatusCode, &'sta
 
 /// What there is, for machines.
 async fn describe(State(service): State<Arc<Service>>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "application/json")], openapi::document(&service.root).to_string())
+    ([(CONTENT_TYPE, "application/json")], openapi::document(&service.public_url).to_string())
 }
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
