@@ -2,7 +2,7 @@
 
 mod record;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use database::{query, query_as, query_scalar};
 use model::OperationId;
 
@@ -10,6 +10,9 @@ pub use record::{OperationRecord, OperationStatus, Validation};
 use record::{OperationRow, validation_text};
 
 use crate::{Store, StoreError, TenantStore, time};
+
+/// For how long whoever works on an operation is taken to be alive after a sign of life.
+const SIGN_OF_LIFE: TimeDelta = TimeDelta::seconds(60);
 
 /// What became of the deletion of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,7 @@ impl OperationStep {
 
 impl TenantStore {
     /// Enters an operation that is asked for at `at` and works on `resource`: a path below the service root.
+    /// Whoever works on it gives [a sign of life](Self::keep_operation) now and then.
     ///
     /// # Errors
     /// When its id is taken or the database fails.
@@ -74,8 +78,8 @@ impl TenantStore {
         };
         let mut transaction = self.database.write().await?;
         query(
-            "INSERT INTO operations (tenant, id, created_at, acted_at, resource, status, validation)
-            VALUES ($1, $2, $3, $3, $4, $5, $6)",
+            "INSERT INTO operations (tenant, id, created_at, acted_at, resource, status, validation, kept_until)
+            VALUES ($1, $2, $3, $3, $4, $5, $6, $7)",
         )
         .bind(self.tenant.as_str())
         .bind(id.as_str())
@@ -83,10 +87,26 @@ impl TenantStore {
         .bind(resource)
         .bind(operation.status.as_str())
         .bind(validation_text(&operation.validation)?)
+        .bind(time::text(at + SIGN_OF_LIFE))
         .execute(&mut transaction)
         .await?;
         transaction.commit().await?;
         Ok(operation)
+    }
+
+    /// Says that an operation is still worked on at `at`. To be said several times a minute.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_operation(&self, id: &OperationId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut transaction = self.database.write().await?;
+        query("UPDATE operations SET kept_until = $3 WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(id.as_str())
+            .bind(time::text(at + SIGN_OF_LIFE))
+            .execute(&mut transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Brings an operation further. One that has come to its end stays as it is; says whether it was brought.
@@ -180,15 +200,16 @@ impl TenantStore {
 }
 
 impl Store {
-    /// Ends, at `at`, every operation that has not come to its end: whoever worked on them is gone, and `why`
-    /// tells a person so. Says how many there were.
+    /// Ends, at `at`, every operation that has not come to its end, and whose worker has not given a sign of
+    /// life for a minute: it is gone, and `why` tells a person so. Says how many there were.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn fail_unfinished_operations(&self, why: &str, at: DateTime<Utc>) -> Result<u64, StoreError> {
         let mut transaction = self.database.write().await?;
         let failed = query(
-            "UPDATE operations SET status = $1, status_detail = $2, acted_at = $3 WHERE status IN ($4, $5)",
+            "UPDATE operations SET status = $1, status_detail = $2, acted_at = $3
+            WHERE status IN ($4, $5) AND coalesce(kept_until, '') <= $3",
         )
         .bind(OperationStatus::Failed.as_str())
         .bind(why)

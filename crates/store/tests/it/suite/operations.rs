@@ -91,14 +91,19 @@ async fn what_nobody_works_on_any_more_has_failed() {
         riverside.create_operation(id, CONNECTOR, noon_and(0)).await.unwrap();
     }
     riverside.advance_operation(&running, OperationStep::Begin, noon_and(1)).await.unwrap();
+    riverside.keep_operation(&running, noon_and(30)).await.unwrap();
     riverside.advance_operation(&done, OperationStep::Succeed(validation()), noon_and(1)).await.unwrap();
 
-    assert_eq!(store.fail_unfinished_operations("the server stopped", noon_and(2)).await.unwrap(), 2);
-    for id in [&asked, &running] {
+    let fail_abandoned =
+        async |after| store.fail_unfinished_operations("the server stopped", noon_and(after)).await.unwrap();
+    assert_eq!(fail_abandoned(59).await, 0, "somebody works on them");
+    assert_eq!(fail_abandoned(60).await, 1, "the one has not given a sign of life");
+    assert_eq!(fail_abandoned(90).await, 1);
+    for (id, after) in [(&asked, 60), (&running, 90)] {
         let failed = riverside.operation(id).await.unwrap().unwrap();
-        assert_eq!((failed.status, failed.acted_at), (OperationStatus::Failed, noon_and(2)));
+        assert_eq!((failed.status, failed.acted_at), (OperationStatus::Failed, noon_and(after)));
         assert_eq!(failed.status_detail.as_deref(), Some("the server stopped"));
     }
     assert_eq!(riverside.operation(&done).await.unwrap().unwrap().status, OperationStatus::Succeeded);
-    assert_eq!(store.fail_unfinished_operations("again", noon_and(3)).await.unwrap(), 0);
+    assert_eq!(fail_abandoned(200).await, 0);
 }
