@@ -36,4 +36,4 @@ pub use name::FileName;
 pub use place::Place;
 pub use service::BlobService;
 pub use session_url::SessionUrl;
-pub use signature::{Grant, Permission, Permissions, SigningKeys};
+pub use signature::{Grant, KeyRing, Permission, Permissions, SigningKeys};

@@ -14,12 +14,12 @@ use crate::file_request::FileRequest;
 use crate::listing::Page;
 use crate::operation::{Operation, Target, dialect, method};
 use crate::query::Query;
-use crate::{Container, Containers, SigningKeys, StorageError};
+use crate::{Container, Containers, KeyRing, SigningKeys, StorageError};
 
 /// Answers storage clients.
 pub struct BlobService {
     containers: Arc<Containers>,
-    keys: SigningKeys,
+    keys: Box<dyn KeyRing>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -33,15 +33,15 @@ struct Admitted {
 }
 
 impl BlobService {
-    /// Answers for `containers`, to whoever has a URL signed with one of `keys`.
+    /// Answers for `containers`, to whoever has a URL signed with one of the keys of `keys`.
     #[must_use]
     pub fn new(
         containers: Arc<Containers>,
-        keys: SigningKeys,
+        keys: impl KeyRing + 'static,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
     ) -> Self {
-        Self { containers, keys, clock, ids }
+        Self { containers, keys: Box::new(keys), clock, ids }
     }
 
     /// Whether a request is for this service, and not for another at the same address.
@@ -51,10 +51,12 @@ impl BlobService {
         Target::find(uri.path(), &query).is_some()
     }
 
-    /// The keys that verify, and sign.
-    #[must_use]
-    pub const fn keys(&self) -> &SigningKeys {
-        &self.keys
+    /// The keys that verify, and sign, at this moment.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub fn keys(&self) -> Result<SigningKeys, StorageError> {
+        self.keys.keys()
     }
 
     /// Answers a request, whatever it is.
@@ -97,7 +99,7 @@ impl BlobService {
     fn admit(&self, parts: &Parts) -> Result<Admitted, StorageError> {
         let query = Query::parse(parts.uri.query().unwrap_or_default())?;
         let target = Target::find(parts.uri.path(), &query).ok_or(StorageError::BadSignature)?;
-        let permissions = self.keys.verify(&query, &target.place, self.clock.now())?;
+        let permissions = self.keys()?.verify(&query, &target.place, self.clock.now())?;
         let method = method(&parts.method, &parts.headers);
         let operation = Operation::read(&method, &target, &query, &parts.headers)?;
         if !permissions.any(operation.needs()) {

@@ -90,8 +90,25 @@ pub struct Grant {
     pub expires: DateTime<Utc>,
 }
 
+/// Where the keys of signatures are: they may be rotated while the service answers.
+pub trait KeyRing: Send + Sync {
+    /// The keys of this moment.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    fn keys(&self) -> Result<SigningKeys, StorageError>;
+}
+
 /// The keys of signatures, the newest first: it signs, and all of them verify.
+#[derive(Clone)]
 pub struct SigningKeys(Vec<hmac::Key>);
+
+/// Keys that are never rotated.
+impl KeyRing for SigningKeys {
+    fn keys(&self) -> Result<SigningKeys, StorageError> {
+        Ok(self.clone())
+    }
+}
 
 impl SigningKeys {
     /// Keys of 32 bytes, the newest first.

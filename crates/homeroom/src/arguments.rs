@@ -375,7 +375,7 @@ pub(crate) enum KeyCommand {
 /// `key rotate`: which keys.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct KeyRotateArguments {
-    /// Only these keys; both kinds if none is named.
+    /// Only these keys; all kinds if none is named.
     pub(crate) keys: Option<KeyKind>,
     /// The data directory.
     #[command(flatten)]
@@ -389,6 +389,8 @@ pub(crate) enum KeyKind {
     Secrets,
     /// Those that sign tokens.
     Tokens,
+    /// Those that sign the URLs of uploads.
+    Uploads,
 }
 
 /// Takes any text: a refusal would repeat it.

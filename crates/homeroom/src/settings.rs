@@ -2,6 +2,7 @@
 
 mod flow_sets;
 mod issuers;
+mod uploads;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 use self::flow_sets::FlowSetSettings;
 pub(crate) use self::issuers::IssuerSettings;
+pub(crate) use self::uploads::UploadLimits;
 use crate::exit::UsageError;
 
 /// Everything that the file may say. What it does not say has a default.
@@ -29,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) engine: EngineSettings,
     /// Whose tokens the server takes beside its own.
     pub(crate) issuers: Vec<IssuerSettings>,
+    /// How much is taken in an upload, and for how long.
+    pub(crate) uploads: UploadLimits,
     /// Seeds a tenant that has no flow set yet.
     pub(crate) flow_sets: Vec<FlowSetSettings>,
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use directory_embedded::EmbeddedDirectory;
-use keys::{KeyError, SecretKeys, SigningKeys};
+use keys::{KeyError, SecretKeys, SigningKeys, UploadKeys};
 use lake::{EmbeddedEngine, EngineSettings, Lake};
 use model::flow::FlowSet;
 use model::{Clock, IdSource, RandomIds, Secret, SystemClock, TenantId, Undisturbed};
@@ -107,6 +107,11 @@ pub(crate) fn secret_keys(data: &Path, clock: &dyn Clock) -> Result<SecretKeys, 
 /// What signs tokens.
 pub(crate) fn signing_keys(data: &Path, clock: &dyn Clock) -> Result<SigningKeys, KeyError> {
     SigningKeys::open(&data.join("keys"), clock.now())
+}
+
+/// What signs the URLs of uploads.
+pub(crate) fn upload_keys(data: &Path, clock: &dyn Clock) -> Result<UploadKeys, KeyError> {
+    UploadKeys::open(&data.join("keys"), clock.now())
 }
 
 /// The key that seals secrets in place of the one in the data directory, if the environment has one.

@@ -32,4 +32,4 @@ pub use error::KeyError;
 pub use sealed::Sealed;
 pub use secret_keys::SecretKeys;
 pub use signing_keys::{LONGEST_LIFETIME, SigningKeys};
-pub use upload_keys::UploadKeys;
+pub use upload_keys::{LONGEST_UPLOAD, UploadKeys};

@@ -3,12 +3,15 @@
 use std::path::Path;
 
 use aws_lc_rs::rand;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::KeyError;
 use crate::ring::{Key, Ring};
 
 const KEY_LENGTH: usize = 32;
+
+/// The longest life of a URL. A key that was replaced is kept for as long, so that its URLs hold.
+pub const LONGEST_UPLOAD: TimeDelta = TimeDelta::days(7);
 
 /// The keys that sign the URLs of uploads.
 #[derive(Debug)]
@@ -25,7 +28,25 @@ impl UploadKeys {
         Ok(Self { ring: Ring::open(dir, now)? })
     }
 
-    /// The keys themselves, the newest first.
+    /// Puts a new key in front, which signs from now on, in every process, and drops the keys whose URLs have
+    /// all expired.
+    ///
+    /// # Errors
+    /// When the keys cannot be read or written.
+    pub fn rotate(&self, now: DateTime<Utc>) -> Result<(), KeyError> {
+        self.ring.rotate(now)?;
+        self.forget_unused(now)
+    }
+
+    /// Drops the keys whose URLs have all expired.
+    ///
+    /// # Errors
+    /// When the keys cannot be read or written.
+    pub fn forget_unused(&self, now: DateTime<Utc>) -> Result<(), KeyError> {
+        self.ring.forget(LONGEST_UPLOAD, now)
+    }
+
+    /// The keys themselves as they are at this moment, the newest first.
     ///
     /// # Errors
     /// When they cannot be read.

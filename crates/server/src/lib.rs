@@ -28,4 +28,4 @@ pub use documentation::documentation;
 pub use runs::{Runs, StartError};
 pub use service::{ServeError, Service, Settings};
 pub use tls::{Tls, TlsError};
-pub use uploads::{Uploads, UploadsError};
+pub use uploads::{UploadSettings, Uploads, UploadsError};

@@ -6,6 +6,8 @@
 
 mod delivery;
 mod keep;
+mod ring;
+mod settings;
 mod validation;
 
 use std::path::{Path, PathBuf};
@@ -14,11 +16,10 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 use blob_service::{
-    BlobService, Containers, FileInfo, Grant, Limits, Permissions, Place, SessionUrl, SigningKeys,
-    StorageError,
+    BlobService, Containers, FileInfo, Grant, Permissions, Place, SessionUrl, StorageError,
 };
 use chrono::TimeDelta;
-use keys::{KeyError, UploadKeys};
+use keys::UploadKeys;
 use model::{Clock, DataConnectorId, IdSource, TenantId};
 use store::UploadSession;
 use tokio::sync::Mutex;
@@ -26,29 +27,24 @@ use uuid::Uuid;
 
 pub(crate) use delivery::{Validate, validate};
 pub(crate) use keep::{clear, give_up, keep};
+use ring::Ring;
+pub use settings::UploadSettings;
 
-/// How long files are taken.
-const SESSION: TimeDelta = TimeDelta::hours(14);
-
-/// How long the container is kept.
-const CONTAINER: TimeDelta = TimeDelta::hours(48);
+/// How long the container is kept after its session.
+const AFTER_SESSION: TimeDelta = TimeDelta::hours(34);
 
 /// Why uploads cannot be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum UploadsError {
-    /// The keys of the URLs cannot be used.
-    #[error(transparent)]
-    Keys(#[from] KeyError),
     /// The folder of the containers cannot be used.
     #[error("the folder of uploads cannot be used: check that this user may write there")]
     Storage(#[from] StorageError),
-    /// There is no key.
-    #[error("there is no key to sign the URLs of uploads with")]
-    NoKey,
 }
 
 /// Takes files, and keeps what was delivered.
 pub struct Uploads {
+    keys: Arc<UploadKeys>,
+    settings: UploadSettings,
     containers: Arc<Containers>,
     blobs: BlobService,
     deliveries: PathBuf,
@@ -62,19 +58,20 @@ impl Uploads {
     /// delivered.
     ///
     /// # Errors
-    /// When the folder or the keys cannot be used.
+    /// When the folder cannot be used.
     pub fn open(
         data: &Path,
-        keys: &UploadKeys,
+        keys: UploadKeys,
+        settings: UploadSettings,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
     ) -> Result<Self, UploadsError> {
-        let containers = Arc::new(Containers::new(&data.join("uploads"), Limits::default())?);
-        let keys = keys.expose()?;
-        let (newest, older) = keys.split_first().ok_or(UploadsError::NoKey)?;
-        let keys = SigningKeys::new(newest, older);
-        let blobs = BlobService::new(Arc::clone(&containers), keys, clock, Arc::clone(&ids));
-        Ok(Self { containers, blobs, deliveries: data.join("deliveries"), ids, ending: Mutex::default() })
+        let containers = Arc::new(Containers::new(&data.join("uploads"), settings.limits())?);
+        let keys = Arc::new(keys);
+        let blobs =
+            BlobService::new(Arc::clone(&containers), Ring(Arc::clone(&keys)), clock, Arc::clone(&ids));
+        let deliveries = data.join("deliveries");
+        Ok(Self { keys, settings, containers, blobs, deliveries, ids, ending: Mutex::default() })
     }
 
     /// Where the files are that a tenant's connector delivered in `container`.
@@ -92,8 +89,8 @@ impl Uploads {
         let now = clock.now();
         UploadSession {
             container: self.ids.fresh().to_string(),
-            expires_at: now + SESSION,
-            container_expires_at: now + CONTAINER,
+            expires_at: now + self.settings.session,
+            container_expires_at: now + self.settings.session + AFTER_SESSION,
         }
     }
 
@@ -110,7 +107,7 @@ impl Uploads {
         let place = place.ok_or(StorageError::Internal("a tenant or connector has an id that is none"))?;
         self.containers.ensure(container)?;
         let grant = Grant { permissions: Permissions::all(), starts: None, expires: session.expires_at };
-        SessionUrl::sign(public_url, &place, &grant, self.blobs.keys())
+        SessionUrl::sign(public_url, &place, &grant, &self.blobs.keys()?)
     }
 
     /// Takes the files of an ended session out of their container, into `folder`.

@@ -1,6 +1,6 @@
 //! Who may.
 
-use blob_service::{Grant, Permission, Permissions, Place, SessionUrl};
+use blob_service::{Grant, Permission, Permissions, Place, SessionUrl, SigningKeys};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -93,7 +93,18 @@ async fn a_session_is_for_its_container_alone() {
     let place = Place::new("default", "conn", Uuid::from_u128(100)).unwrap();
     let grant =
         Grant { permissions: Permissions::all(), starts: None, expires: start() + TimeDelta::hours(1) };
-    let url = SessionUrl::sign("", &place, &grant, home.service.keys()).unwrap().to_string();
+    let url = SessionUrl::sign("", &place, &grant, &home.service.keys().unwrap()).unwrap().to_string();
     let gone = home.send_to("GET", &format!("{url}&restype=container&comp=list"), &[], "").await;
     assert_eq!(gone.refusal(), (404, "ContainerNotFound"));
+}
+
+#[tokio::test]
+async fn a_url_holds_until_its_key_is_forgotten() {
+    let home = Home::new();
+    let status = async || home.send("HEAD", "", "&restype=container", &[], "").await.status;
+    assert_eq!(status().await, 200);
+    home.keys.set(SigningKeys::new(&[8; 32], &[[7; 32]]));
+    assert_eq!(status().await, 200, "the old key verifies");
+    home.keys.set(SigningKeys::new(&[8; 32], &[]));
+    assert_eq!(status().await, 403);
 }

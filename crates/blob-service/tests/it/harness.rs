@@ -1,12 +1,13 @@
 //! A service over a container, and requests to it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use blob_service::{
-    BlobService, Containers, FileInfo, Grant, Limits, Permissions, Place, SessionUrl, SigningKeys,
+    BlobService, Containers, FileInfo, Grant, KeyRing, Limits, Permissions, Place, SessionUrl, SigningKeys,
+    StorageError,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, StatusCode};
@@ -18,11 +19,28 @@ pub(crate) struct Home {
     pub(crate) folder: TempDir,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) containers: Arc<Containers>,
+    pub(crate) keys: Rotated,
     pub(crate) service: BlobService,
     pub(crate) id: Uuid,
     /// The session's URL, without the server.
     pub(crate) path: String,
     pub(crate) query: String,
+}
+
+/// Keys that somebody may rotate.
+#[derive(Clone)]
+pub(crate) struct Rotated(Arc<Mutex<SigningKeys>>);
+
+impl Rotated {
+    pub(crate) fn set(&self, keys: SigningKeys) {
+        *self.0.lock().unwrap() = keys;
+    }
+}
+
+impl KeyRing for Rotated {
+    fn keys(&self) -> Result<SigningKeys, StorageError> {
+        Ok(self.0.lock().unwrap().clone())
+    }
 }
 
 /// What was answered.
@@ -61,17 +79,18 @@ impl Home {
     fn open(folder: TempDir, id: Uuid, limits: Limits, permissions: Permissions) -> Self {
         let clock = Arc::new(FixedClock::at(start()));
         let containers = Arc::new(Containers::new(&folder.path().join("uploads"), limits).unwrap());
-        let keys = SigningKeys::new(&[7; 32], &[]);
+        let keys = Rotated(Arc::new(Mutex::new(SigningKeys::new(&[7; 32], &[]))));
         let ids = Arc::new(SeededIds::new(1));
-        let service = BlobService::new(Arc::clone(&containers), keys, clock.clone(), ids);
+        let service = BlobService::new(Arc::clone(&containers), keys.clone(), clock.clone(), ids);
         let place = Place::new("default", "conn", id).unwrap();
         let grant = Grant { permissions, starts: None, expires: start() + TimeDelta::hours(14) };
-        let url =
-            SessionUrl::sign("https://example.org", &place, &grant, service.keys()).unwrap().to_string();
+        let url = SessionUrl::sign("https://example.org", &place, &grant, &service.keys().unwrap())
+            .unwrap()
+            .to_string();
         let (address, query) = url.split_once('?').unwrap();
         let path = address.strip_prefix("https://example.org").unwrap().to_owned();
         let query = query.to_owned();
-        Self { folder, clock, containers, service, id, path, query }
+        Self { folder, clock, containers, keys, service, id, path, query }
     }
 
     /// Sends a request to `/name` in the container; `parameters` come after the signature.

@@ -10,13 +10,20 @@ use crate::{terminal, wiring};
 pub(super) async fn rotate(arguments: &KeyRotateArguments) -> anyhow::Result<Exit> {
     let data = arguments.data.data_dir.as_path();
     runs::create_private_folder(data)?;
-    if arguments.keys != Some(KeyKind::Tokens) {
+    let is_meant = |kind| arguments.keys.is_none_or(|only| only == kind);
+    if is_meant(KeyKind::Secrets) {
         rotate_secrets(&arguments.data).await?;
     }
-    if arguments.keys != Some(KeyKind::Secrets) {
+    if is_meant(KeyKind::Tokens) {
         wiring::signing_keys(data, &SystemClock)?.rotate(SystemClock.now())?;
         terminal::say(
             "Tokens are signed with a new key; those issued before stay valid until they expire.\n",
+        );
+    }
+    if is_meant(KeyKind::Uploads) {
+        wiring::upload_keys(data, &SystemClock)?.rotate(SystemClock.now())?;
+        terminal::say(
+            "URLs of uploads are signed with a new key; those given out before stay valid until they expire.\n",
         );
     }
     Ok(Exit::Done)

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use keys::UploadKeys;
 use model::{Clock, IdSource, RandomIds, SystemClock};
 use server::{Runs, ServeError, Service, Settings, Tls, TlsError, Uploads};
 use tokio::net::TcpListener;
@@ -23,15 +22,18 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let listener = listener.with_context(|| format!("cannot listen on {}", arguments.listen))?;
     let address = listener.local_addr()?;
     let own_url = format!("{}://{address}", if tls.is_some() { "https" } else { "http" });
+    let file = crate::settings::Settings::load(None, data)?;
     let settings = Settings {
         public_url: arguments.public_url.clone().unwrap_or_else(|| own_url.clone()),
-        issuers: crate::settings::Settings::load(None, data)?.issuers.into_iter().map(Into::into).collect(),
+        issuers: file.issuers.into_iter().map(Into::into).collect(),
         tls,
     };
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));
     let store = wiring::open_store(&arguments.data).await?;
-    let upload_keys = UploadKeys::open(&data.join("keys"), clock.now())?;
-    let uploads = Arc::new(Uploads::open(data, &upload_keys, Arc::clone(&clock), Arc::clone(&ids))?);
+    let upload_keys = wiring::upload_keys(data, clock.as_ref())?;
+    let limits = file.uploads.try_into()?;
+    let uploads = Uploads::open(data, upload_keys, limits, Arc::clone(&clock), Arc::clone(&ids))?;
+    let uploads = Arc::new(uploads);
     let runs = Arc::new(RunsBeside::new(arguments.data.clone(), Arc::clone(&uploads), arguments.today));
     let service = Service::new(
         store.clone(),

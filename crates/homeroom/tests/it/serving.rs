@@ -71,7 +71,7 @@ fn rotated_keys_take_effect_while_it_serves() {
     let served = homeroom.serve();
     let before = served.get(SETS)["value"].clone();
     let rotated = homeroom.run(&["key", "rotate"]);
-    assert_eq!((rotated.code, rotated.out.lines().count()), (0, 2), "{}", rotated.err);
+    assert_eq!((rotated.code, rotated.out.lines().count()), (0, 3), "{}", rotated.err);
     assert_eq!(served.get(SETS)["value"], before, "the token of before stays good");
     let fresh = homeroom.run(&["token"]);
     let url = format!("http://{}/beta/external/industryData{SETS}", served.address);

@@ -6,6 +6,7 @@ mod environment;
 mod files;
 mod secrets;
 mod tokens;
+mod uploads;
 
 use std::path::PathBuf;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use blob_service::StorageError;
+use keys::KeyError;
 use store::StoreError;
 
 use super::Uploads;
@@ -40,11 +41,14 @@ pub(crate) enum ClearError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error(transparent)]
+    Keys(#[from] KeyError),
 }
 
-/// Discards the containers of no session. They are listed before the sessions, since a session is there before
+/// Discards the containers of no session, and the keys of none. Containers are listed before the sessions, since a session is there before
 /// its container.
 pub(crate) async fn clear(service: &Service, uploads: &Uploads) -> Result<(), ClearError> {
+    uploads.keys.forget_unused(service.clock.now())?;
     let _ending = uploads.ending.lock().await;
     let there = uploads.containers.ids()?;
     let kept = service.store.upload_containers(service.clock.now()).await?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keys::{Claims, SecretKeys, SigningKeys, UploadKeys};
 use model::{Clock, FixedClock, RandomIds, TenantId};
 use serde_json::{Value, json};
-use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings, Uploads};
+use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings, UploadSettings, Uploads};
 use store::{Store, TenantStore};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -78,7 +78,8 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let store = data::store(data).await;
         let upload_keys = UploadKeys::open(&keys, now).unwrap();
-        let uploads = Uploads::open(data, &upload_keys, clock.clone(), Arc::new(RandomIds)).unwrap();
+        let (limits, ids) = (UploadSettings::default(), Arc::new(RandomIds));
+        let uploads = Uploads::open(data, upload_keys, limits, clock.clone(), ids).unwrap();
         let service = Service::new(
             store,
             Arc::new(SecretKeys::open(&keys, None, now).unwrap()),
