@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use model::Clock;
-use store::{Lease, StoreError, TenantStore};
+use model::{Clock, RunId};
+use store::{HeldLease, Lease, Look, StoreError, TenantStore};
 
 use crate::RunError;
 
@@ -34,7 +34,7 @@ pub enum Busy {
 pub(crate) struct KeptLease {
     store: TenantStore,
     lease: Lease,
-    renewal: tokio::task::JoinHandle<()>,
+    _renewal: Renewal,
 }
 
 impl KeptLease {
@@ -60,8 +60,8 @@ impl KeptLease {
                 (error, _) => return Err(error.into()),
             }
         };
-        let renewal = tokio::spawn(renew(store.clone(), Arc::clone(clock), lease.clone()));
-        Ok(Self { store: store.clone(), lease, renewal })
+        let renewal = Renewal(tokio::spawn(renew(store.clone(), Arc::clone(clock), lease.clone())));
+        Ok(Self { store: store.clone(), lease, _renewal: renewal })
     }
 
     /// The lease, to write under.
@@ -75,9 +75,59 @@ impl KeptLease {
     }
 }
 
-impl Drop for KeptLease {
+/// A look that renews itself until it is dropped.
+pub(crate) struct KeptLook {
+    look: Look,
+    _renewal: Renewal,
+}
+
+impl KeptLook {
+    /// The right of `holder` to write about `run`, for a run that only looks.
+    pub(crate) fn take(store: &TenantStore, clock: &Arc<dyn Clock>, holder: &Holder, run: &RunId) -> Self {
+        let look = store.look(run, &holder.to_string(), clock.now(), TIME_TO_LIVE);
+        let renewal = tokio::spawn(renew_look(store.clone(), Arc::clone(clock), look.clone()));
+        Self { look, _renewal: Renewal(renewal) }
+    }
+
+    /// The right to write.
+    pub(crate) const fn look(&self) -> &Look {
+        &self.look
+    }
+}
+
+/// Whoever has the lease; nobody if that is a process that is known to be dead.
+pub(crate) async fn living_holder(
+    store: &TenantStore,
+    clock: &Arc<dyn Clock>,
+    holder: &Holder,
+) -> Result<Option<HeldLease>, RunError> {
+    let held = store.held_lease(clock.now()).await?;
+    Ok(held.filter(|held| !holder.knows_dead(&held.holder)))
+}
+
+/// Ends the rights of those who only looked and are known to be dead.
+pub(crate) async fn bury_dead_lookers(store: &TenantStore, holder: &Holder) -> Result<(), RunError> {
+    for looker in store.lookers().await?.into_iter().filter(|looker| holder.knows_dead(looker)) {
+        store.bury_holder(&looker).await?;
+    }
+    Ok(())
+}
+
+/// Goes on until it is dropped.
+struct Renewal(tokio::task::JoinHandle<()>);
+
+impl Drop for Renewal {
     fn drop(&mut self) {
-        self.renewal.abort();
+        self.0.abort();
+    }
+}
+
+async fn renew_look(store: TenantStore, clock: Arc<dyn Clock>, look: Look) {
+    loop {
+        tokio::time::sleep(RENEWAL).await;
+        if let Err(error) = store.renew_look(&look, clock.now(), TIME_TO_LIVE).await {
+            return tracing::warn!(%error, "a run that looks could not say that it is alive");
+        }
     }
 }
 

@@ -1,12 +1,12 @@
-//! What can be asked of a tenant: validate, plan, sync, release.
+//! What can be asked of a tenant: validate and plan, beside whatever runs; sync and release, one at a time.
 
 use std::sync::Arc;
 
 use model::RunId;
-use store::{Lease, RunKind, RunRecord};
+use store::{HeldLease, Lease, RunKind, RunRecord};
 
 use crate::RunError;
-use crate::lease::{Busy, KeptLease};
+use crate::lease::{Busy, KeptLease, KeptLook, living_holder};
 use crate::release::{ReleaseRequest, release};
 use crate::resume::{close_the_dead, finish_the_unfinished};
 use crate::run::Run;
@@ -15,7 +15,7 @@ use crate::stage::Progress;
 use crate::summary::RunSummary;
 
 impl Runner {
-    /// Reads and checks a roster; changes nothing.
+    /// Reads and checks a roster, beside whatever else runs; changes nothing.
     ///
     /// # Errors
     /// When the run could not go on; what is wrong with the roster is in the summary.
@@ -24,15 +24,15 @@ impl Runner {
         request: &RunRequest,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Validate, request, &Unasked, progress).await
+        self.look(RunKind::Validate, request, progress).await
     }
 
-    /// Plans; changes nothing.
+    /// Plans, beside whatever else runs; changes nothing.
     ///
     /// # Errors
     /// When the run could not go on; what is wrong with the roster is in the summary.
     pub async fn plan(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Plan, request, &Unasked, progress).await
+        self.look(RunKind::Plan, request, progress).await
     }
 
     /// Plans, asks, and applies what no guard holds.
@@ -45,7 +45,12 @@ impl Runner {
         confirm: &dyn Confirm,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {
-        self.run(RunKind::Sync, request, confirm, progress).await
+        let roster = self.open(request).await?;
+        let lease = self.lease(request.busy).await?;
+        let summary = self.sync_under(lease.lease(), request, &roster, confirm, progress).await;
+        lease.give_back().await?;
+        self.steps.taken("lease given back").await;
+        summary
     }
 
     /// Applies what a guard held of a run.
@@ -93,49 +98,58 @@ impl Runner {
         Ok(lease)
     }
 
-    async fn run(
+    /// What somebody may do who only looks: it writes aside, so that it needs no lease.
+    async fn look(
         &self,
         kind: RunKind,
         request: &RunRequest,
-        confirm: &dyn Confirm,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {
+        let roster = self.open(request).await?;
+        let notices = self.going_on().await?;
+        let id = RunId::from(self.ids.fresh().to_string());
+        let (beside, look) = (self.aside(&id)?, KeptLook::take(&self.store, &self.clock, &self.holder, &id));
+        let run = Run::new(&beside, look.look(), id, kind, request, progress);
+        let mut summary = Box::pin(run.go(&roster, &Unasked)).await?;
+        summary.notices.splice(0..0, notices);
+        Ok(summary)
+    }
+
+    async fn open(&self, request: &RunRequest) -> Result<Arc<formats::Roster>, RunError> {
         let roster = match request.format {
             Some(format) => formats::Roster::open_as(format, &request.roster)?,
             None => formats::Roster::open(&request.roster)?,
         };
-        let roster = Arc::new(roster.with_codes(self.store.code_book().await?));
-        let lease = self.lease(request.busy).await?;
-        let summary = self.run_under(lease.lease(), kind, request, &roster, confirm, progress).await;
-        lease.give_back().await?;
-        self.steps.taken("lease given back").await;
-        summary
+        Ok(Arc::new(roster.with_codes(self.store.code_book().await?)))
     }
 
-    /// Runs; a sync first brings to its end what was interrupted.
-    async fn run_under(
+    /// Runs, after it has brought to its end what was interrupted.
+    async fn sync_under(
         &self,
         lease: &Lease,
-        kind: RunKind,
         request: &RunRequest,
         roster: &Arc<formats::Roster>,
         confirm: &dyn Confirm,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {
         close_the_dead(self, lease).await?;
-        let notices = match kind {
-            RunKind::Sync => finish_the_unfinished(self, lease, progress).await?,
-            RunKind::Plan | RunKind::Validate => self.unfinished().await?,
-        };
+        let notices = finish_the_unfinished(self, lease, progress).await?;
         let id = RunId::from(self.ids.fresh().to_string());
-        let run = Run::new(self, lease, id, kind, request, progress);
+        let run = Run::new(self, lease, id, RunKind::Sync, request, progress);
         let mut summary = Box::pin(run.go(roster, confirm)).await?;
         summary.notices.splice(0..0, notices);
         Ok(summary)
     }
 
-    /// What a person who only looks should know of runs that were interrupted.
-    async fn unfinished(&self) -> Result<Vec<String>, RunError> {
+    /// What a person who only looks should know of the run that goes on beside, or else of those that were
+    /// interrupted.
+    async fn going_on(&self) -> Result<Vec<String>, RunError> {
+        if let Some(held) = living_holder(&self.store, &self.clock, &self.holder).await? {
+            let HeldLease { holder, since, .. } = held;
+            return Ok(vec![format!(
+                "{holder} has been running since {since}: what it changes meanwhile is not all in here"
+            )]);
+        }
         let notice = |run: RunRecord| {
             format!("run {} was interrupted: the next sync brings it to its end before anything else", run.id)
         };

@@ -14,6 +14,7 @@ use store::{Lease, RunFailure, RunRecord};
 
 use crate::RunError;
 use crate::guard::Guard;
+use crate::lease::bury_dead_lookers;
 use crate::run::{Application, StoredRun, apply, ended, failed};
 use crate::runner::Runner;
 use crate::stage::{Progress, Stage, Stopwatch};
@@ -45,6 +46,7 @@ pub(crate) async fn close_the_dead(runner: &Runner, lease: &Lease) -> Result<(),
         message: "the run was interrupted before anything was written to the directory; start another"
             .to_owned(),
     };
+    bury_dead_lookers(&runner.store, &runner.holder).await?;
     for run in runner.store.abandon_runs(lease, &why, runner.clock.now()).await? {
         runner.lake.remove_staging(&run)?;
     }

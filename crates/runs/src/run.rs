@@ -13,7 +13,7 @@ use model::flow::FlowSet;
 use model::inbound::SourceSystem;
 use model::{FlowId, RunId};
 use provisioning::Matching;
-use store::{Change, Lease, NewRun, RunKind};
+use store::{Change, NewRun, RunKind, Standing};
 
 use crate::runner::{Confirm, RunRequest, Runner};
 use crate::stage::{Progress, Stage, Stopwatch};
@@ -26,7 +26,7 @@ pub(crate) use ending::{StoredRun, ended, failed};
 /// A run that goes on.
 pub(crate) struct Run<'a> {
     runner: &'a Runner,
-    lease: &'a Lease,
+    standing: Standing<'a>,
     id: RunId,
     kind: RunKind,
     request: &'a RunRequest,
@@ -45,13 +45,14 @@ pub(crate) struct Configured {
 impl<'a> Run<'a> {
     pub(crate) fn new(
         runner: &'a Runner,
-        lease: &'a Lease,
+        standing: impl Into<Standing<'a>>,
         id: RunId,
         kind: RunKind,
         request: &'a RunRequest,
         progress: &'a dyn Progress,
     ) -> Self {
-        Self { runner, lease, id, kind, request, stages: Stopwatch::new(progress) }
+        let standing = standing.into();
+        Self { runner, standing, id, kind, request, stages: Stopwatch::new(progress) }
     }
 
     /// Goes through the stages, and records how the run ended, whichever way.
@@ -67,7 +68,7 @@ impl<'a> Run<'a> {
             today: self.request.today,
             started_at: self.runner.clock.now(),
         };
-        self.runner.store.create_run(self.lease, &new).await?;
+        self.runner.store.create_run(self.standing, &new).await?;
         self.stages.progress().entered(&self.id);
         self.runner.steps.taken("run entered").await;
         let went = self.runner.stop.unless_asked(self.go_through(roster, confirm)).await;
@@ -75,7 +76,7 @@ impl<'a> Run<'a> {
             Ok(stored) => ending::ended(stored, self.runner.clock.now()),
             Err(error) => ending::failed(error, self.runner.clock.now()),
         };
-        self.runner.store.finish_run(self.lease, &self.id, &end).await?;
+        self.runner.store.finish_run(self.standing, &self.id, &end).await?;
         self.runner.steps.taken("run ended").await;
         Ok(went?.summary)
     }
@@ -93,10 +94,12 @@ impl<'a> Run<'a> {
             return self.without_plan(&intake, &checked).await;
         }
         let planned = self.plan(&intake, checked, configured).await?;
-        if self.kind == RunKind::Plan || !confirm.confirm(&planned.pending.stored.summary) {
-            return Ok(planned.pending.stored);
+        match self.standing {
+            Standing::Lease(lease) if confirm.confirm(&planned.pending.stored.summary) => {
+                self.apply_planned(lease, planned, buckets).await
+            }
+            _ => Ok(planned.pending.stored),
         }
-        self.apply_planned(planned, buckets).await
     }
 
     /// The tenant's flow sets and pending resets, or the candidate's flow sets; a tenant without any gets its
@@ -136,7 +139,7 @@ impl<'a> Run<'a> {
 
     async fn begin(&self, stage: Stage) -> Result<(), RunError> {
         self.stages.begin(stage);
-        self.runner.store.advance_run(self.lease, &self.id, stage.as_str()).await?;
+        self.runner.store.advance_run(self.standing, &self.id, stage.as_str()).await?;
         self.runner.steps.taken(&format!("stage {} begun", stage.as_str())).await;
         Ok(())
     }

@@ -22,6 +22,7 @@ use crate::stop::Stop;
 use crate::summary::RunSummary;
 
 /// A tenant, ready to run.
+#[derive(Clone)]
 pub struct Runner {
     /// Its runs, outcomes, releases and flow sets.
     pub store: TenantStore,
@@ -77,7 +78,7 @@ pub struct RunRequest {
     pub mode: Mode,
     /// Rules that do not stop this run.
     pub allow: Vec<Rule>,
-    /// What to do when somebody else is running.
+    /// What a sync does when somebody else is running.
     pub busy: Busy,
     /// Flow sets to plan with, in place of the tenant's and never kept.
     pub candidate: Option<Vec<FlowSet>>,
@@ -111,6 +112,11 @@ impl Confirm for Unasked {
 }
 
 impl Runner {
+    /// The same, with a place of its own for the tables that `run` writes.
+    pub(crate) fn aside(&self, run: &RunId) -> Result<Self, RunError> {
+        Ok(Self { lake: self.lake.aside(run)?, ..self.clone() })
+    }
+
     /// How the tables in `versions` are cut.
     pub(crate) async fn cut(&self, versions: &TableVersions) -> Result<Buckets, RunError> {
         cut::of_tables(self.engine.as_ref(), &self.lake, versions).await

@@ -107,8 +107,14 @@ fn a_second_run_beside_a_living_one_is_refused_or_waits() {
     assert!(
         refused.err.contains("RUN-IN-PROGRESS") && refused.err.contains(&format!("process {}", first.id()))
     );
-    for beside in [&["token"][..], &["directory", "users", "--json"]] {
+    for beside in [&["token"][..], &["directory", "users", "--json"], &["runs"]] {
         assert_eq!(homeroom.run(beside).code, 0, "{beside:?} works beside a run");
+    }
+    let other = tempfile::tempdir().expect("a folder");
+    crate::command::copy(&Homeroom::riverside(), other.path());
+    for look in ["validate", "plan"] {
+        let beside = homeroom.over(look, other.path(), &["--json"]);
+        assert_eq!(beside.code, 0, "{look} works beside a run: {}", beside.err);
     }
     let waited = sync(&homeroom, &["--json", "--wait"]);
     assert_eq!((waited.code, &waited.json()["plan"]["operations"]), (0, &json!(0)), "{}", waited.err);

@@ -28,7 +28,7 @@ impl Run<'_> {
             NewActivity { id, display_name, of }
         };
         let activities: Vec<NewActivity> = std::iter::once(inbound).chain(outbound).map(new).collect();
-        Ok(self.runner.store.begin_activities(self.lease, &self.id, &activities).await?)
+        Ok(self.runner.store.begin_activities(self.standing, &self.id, &activities).await?)
     }
 
     /// Ends the intake with what it has counted.
@@ -43,7 +43,7 @@ impl Run<'_> {
             None => status(findings.errors, findings.warnings),
         };
         let end = ActivityEnd { of: self.inbound(), status, failure, statistics: Some(statistics) };
-        Ok(self.runner.store.end_activities(self.lease, &self.id, &[end]).await?)
+        Ok(self.runner.store.end_activities(self.standing, &self.id, &[end]).await?)
     }
 
     fn inbound(&self) -> ActivityOf {

@@ -27,16 +27,17 @@ impl Run<'_> {
     /// Makes the plan visible, from which moment on the run can be gone on with, and applies it.
     pub(super) async fn apply_planned(
         &self,
+        lease: &Lease,
         planned: PlannedRun,
         buckets: Buckets,
     ) -> Result<StoredRun, RunError> {
         let PlannedRun { pending, mut versions } = planned;
-        self.runner.publish_plan(self.lease, &self.id, &versions, &pending).await?;
+        self.runner.publish_plan(lease, &self.id, &versions, &pending).await?;
         self.begin(Stage::Apply).await?;
         let Pending { mut stored, resets } = pending;
         let application = Application {
             runner: self.runner,
-            lease: self.lease,
+            lease,
             run: &self.id,
             buckets,
             released: &BTreeSet::new(),
@@ -74,11 +75,11 @@ pub(crate) async fn apply(
         Ok(applied) => applied,
         Err(error) => {
             let ends = outbound_failures(&activities, &failure(&error));
-            runner.store.end_activities(lease, run, &ends).await?;
+            runner.store.end_activities(*lease, run, &ends).await?;
             return Err(error);
         }
     };
-    runner.store.end_activities(lease, run, &outbound_ends(&activities, &applied)).await?;
+    runner.store.end_activities(*lease, run, &outbound_ends(&activities, &applied)).await?;
     let successes = Successes::of(runner.store.outcomes(run).await?);
     let before = [
         tables::plan::table(),

@@ -35,7 +35,7 @@ impl Run<'_> {
         let TakenIn { mut versions, totals, .. } = intake.merge(&checked).await?;
         let settings = self.settings(&configured);
         let mut recorded = self.plan_tables(intake, &settings, &mut versions).await?;
-        self.runner.store.record_plan(self.lease, &self.id, &recorded.summary.hash).await?;
+        self.runner.store.record_plan(self.standing, &self.id, &recorded.summary.hash).await?;
         self.runner.steps.taken("plan recorded").await;
 
         checked.add_findings(intake, std::mem::take(&mut recorded.findings), &mut versions).await?;

@@ -12,24 +12,24 @@ use crate::town::Town;
 
 /// Keeps a run waiting at a step, as a process that is paused.
 #[derive(Debug)]
-struct Pause {
+pub(crate) struct Pause {
     at: &'static str,
     come: Semaphore,
     go: Semaphore,
 }
 
 impl Pause {
-    fn at(step: &'static str) -> Arc<Self> {
+    pub(crate) fn at(step: &'static str) -> Arc<Self> {
         Arc::new(Self { at: step, come: Semaphore::new(0), go: Semaphore::new(0) })
     }
 
     /// Resolves when the run has come to the step.
-    async fn begun(&self) {
+    pub(crate) async fn begun(&self) {
         self.come.acquire().await.expect("a pause").forget();
     }
 
     /// Lets the run go on, and never stops it again.
-    fn end(&self) {
+    pub(crate) fn end(&self) {
         self.go.add_permits(1000);
     }
 }

@@ -11,6 +11,7 @@ mod district;
 mod explain;
 mod leases;
 mod listener;
+mod looks;
 mod property;
 mod resumption;
 mod stories;

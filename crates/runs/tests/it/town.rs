@@ -107,6 +107,11 @@ impl Town {
         town
     }
 
+    /// The folder of its tables.
+    pub(crate) fn tables(&self) -> PathBuf {
+        self.folder.path().join("lake")
+    }
+
     /// The clock of the town.
     pub(crate) fn clock(&self) -> Arc<FixedClock> {
         Arc::clone(&self.clock)
