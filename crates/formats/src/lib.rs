@@ -32,6 +32,7 @@ mod row;
 mod sds_v21;
 mod sink;
 pub mod tables;
+mod unread;
 mod values;
 
 pub use error::{OpenError, ReadError};
@@ -39,3 +40,4 @@ pub use format::{Format, UnknownFormat, detect};
 pub use roster::{Roster, RosterFile};
 pub use sink::{FileSummary, RowSink, SinkError, StagedRow};
 pub use tables::{Column, ColumnKind, Table};
+pub use unread::UnreadFormat;

@@ -2,6 +2,7 @@
 
 mod flow_sets;
 mod issuers;
+mod sources;
 mod uploads;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use self::flow_sets::FlowSetSettings;
 pub(crate) use self::issuers::IssuerSettings;
+pub(crate) use self::sources::SourceSettings;
 pub(crate) use self::uploads::UploadLimits;
 use crate::exit::UsageError;
 
@@ -31,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) engine: EngineSettings,
     /// Whose tokens the server takes beside its own.
     pub(crate) issuers: Vec<IssuerSettings>,
+    /// Which sources of rosters the server asks.
+    pub(crate) sources: SourceSettings,
     /// How much is taken in an upload, and for how long.
     pub(crate) uploads: UploadLimits,
     /// Seeds a tenant that has no flow set yet.

@@ -25,16 +25,11 @@ struct Issued {
 
 /// Fetches a token.
 pub(crate) async fn fetch(http: &Client, request: TokenRequest<'_>) -> Result<Secret, Fault> {
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    form.append_pair("grant_type", "client_credentials");
-    if let Some(scope) = request.scope {
-        form.append_pair("scope", scope);
-    }
     let request = http
         .post(request.url)
         .basic_auth(form_encoded(request.client_id), Some(form_encoded(request.secret.expose())))
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(form.finish());
+        .body(body(request.scope));
     let answer = send(request).await.map_err(|fault| match fault {
         // What is wrong with the client or its scope is a bad request here (RFC 6749, section 5.2).
         Fault::Failed(400) => Fault::CredentialRefused(400),
@@ -45,6 +40,14 @@ pub(crate) async fn fetch(http: &Client, request: TokenRequest<'_>) -> Result<Se
         true => Ok(Secret::from(issued.access_token)),
         false => Err(Fault::NotUnderstood),
     }
+}
+
+/// The body of the request (RFC 6749, section 4.4.2).
+fn body(scope: Option<&str>) -> String {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("grant_type", "client_credentials");
+    form.extend_pairs(scope.map(|scope| ("scope", scope)));
+    form.finish()
 }
 
 /// As a client's id and secret stand in the header (RFC 6749, section 2.3.1).

@@ -19,8 +19,10 @@ mod respond;
 pub mod routes;
 mod runs;
 mod service;
+mod sources;
 mod tls;
 mod uploads;
+mod validation;
 mod wishes;
 
 pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};

@@ -21,6 +21,7 @@ mod root;
 mod runs;
 mod source_systems;
 mod uploads;
+mod validation;
 mod years;
 
 use industry_data::schema::MODEL;
@@ -44,6 +45,7 @@ pub fn declarations() -> Vec<Route> {
         source_systems::routes(),
         data_connectors::routes(),
         uploads::routes(),
+        validation::routes(),
         years::routes(),
         inbound_flows::routes(),
         reference_definitions::routes(),

@@ -21,9 +21,10 @@ use crate::kept::Answers;
 use crate::respond::respond;
 use crate::routes::{Routes, routes};
 use crate::runs::Runs;
+use crate::sources::Sources;
 use crate::tls::Tls;
 use crate::uploads::{self, Uploads};
-use crate::{access, body, connections, issuer, openapi, readiness};
+use crate::{access, body, connections, issuer, openapi, readiness, validation};
 
 /// What the server is told.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,8 @@ pub struct Settings {
     pub public_url: String,
     /// The issuers whose tokens it takes beside its own.
     pub issuers: Vec<IssuerSettings>,
+    /// Which sources of rosters it asks, and how patiently.
+    pub sources: oneroster_client::Settings,
     /// What it encrypts connections with; without it, somebody before it should.
     pub tls: Option<Tls>,
 }
@@ -46,6 +49,9 @@ pub enum ServeError {
     /// The issuers elsewhere cannot be used.
     #[error(transparent)]
     Issuers(#[from] SettingsError),
+    /// Sources of rosters cannot be asked.
+    #[error(transparent)]
+    Sources(#[from] oneroster_client::ClientError),
     /// A declared route is not a path.
     #[error(transparent)]
     Routes(#[from] odata::TemplateError),
@@ -61,6 +67,7 @@ impl ServeError {
         match self {
             Self::PublicUrl(_) => "SERVE-URL",
             Self::Issuers(error) => error.code(),
+            Self::Sources(error) => error.code(),
             Self::Routes(_) => "SERVE-ROUTES",
             Self::Network(_) => "SERVE-NETWORK",
         }
@@ -85,6 +92,8 @@ pub struct Service {
     pub(crate) routes: Routes,
     /// Who carries runs out, if somebody does.
     pub(crate) runs: Option<Arc<dyn Runs>>,
+    /// What asks the sources that are APIs.
+    pub(crate) sources: Arc<Sources>,
     /// What takes files, if something does.
     pub(crate) uploads: Option<Arc<Uploads>>,
     pub(crate) definitions: Definitions,
@@ -115,6 +124,7 @@ impl Service {
             tokens,
             expected: access::ours(&public_url),
             issuers: Issuers::new(settings.issuers.clone())?,
+            sources: Arc::new(Sources::new(&settings.sources, Arc::clone(&clock), Arc::clone(&ids))?),
             clock,
             ids,
             public_url,
@@ -157,10 +167,11 @@ impl Service {
     pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
         let service = Arc::new(self);
         let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
-        uploads::give_up(&service).await;
+        let ending = tokio::spawn(validation::end_abandoned(Arc::clone(&service)));
         let clearing = tokio::spawn(uploads::keep(Arc::clone(&service)));
         connections::serve(listener, service.tls.clone(), app(Arc::clone(&service)), stop).await;
         watching.abort();
+        ending.abort();
         clearing.abort();
         service.store.close().await;
     }

@@ -25,8 +25,8 @@ use store::UploadSession;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-pub(crate) use delivery::{Validate, validate};
-pub(crate) use keep::{clear, give_up, keep};
+pub(crate) use delivery::validate;
+pub(crate) use keep::{clear, keep};
 use ring::Ring;
 pub use settings::UploadSettings;
 

@@ -4,7 +4,7 @@ mod record;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use database::{query, query_as, query_scalar};
-use model::OperationId;
+use model::{OperationId, PublicError};
 
 pub use record::{OperationRecord, OperationStatus, Validation};
 use record::{OperationRow, validation_text};
@@ -34,6 +34,8 @@ pub enum OperationStep {
     Succeed(Validation),
     /// It could not come to one; the text tells a person why.
     Fail(String),
+    /// It could not come to one, for a reason that has a code.
+    FailWith(PublicError),
 }
 
 impl OperationStep {
@@ -49,6 +51,11 @@ impl OperationStep {
             Self::Fail(why) => {
                 operation.status = OperationStatus::Failed;
                 operation.status_detail = Some(why);
+            }
+            Self::FailWith(error) => {
+                operation.status = OperationStatus::Failed;
+                operation.status_detail = Some(error.message.clone());
+                operation.validation.errors = vec![error];
             }
         }
     }
@@ -170,6 +177,23 @@ impl TenantStore {
             .fetch_optional(self.database.read())
             .await?;
         row.map(OperationRecord::try_from).transpose()
+    }
+
+    /// Whether an operation that has not come to its end works on `resource`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_worked_on(&self, resource: &str) -> Result<bool, StoreError> {
+        let unfinished: Option<String> = query_scalar(
+            "SELECT id FROM operations WHERE tenant = $1 AND resource = $2 AND status IN ($3, $4) LIMIT 1",
+        )
+        .bind(self.tenant.as_str())
+        .bind(resource)
+        .bind(OperationStatus::NotStarted.as_str())
+        .bind(OperationStatus::Running.as_str())
+        .fetch_optional(self.database.read())
+        .await?;
+        Ok(unfinished.is_some())
     }
 
     /// Deletes an operation that has come to its end.

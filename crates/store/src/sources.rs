@@ -11,7 +11,7 @@ mod years;
 use database::{Row, Transaction, query, query_scalar};
 use serde_json::json;
 
-pub use connectors::CreateConnector;
+pub use connectors::{CreateConnector, Tried};
 pub use flows::{CreateInboundFlow, InboundFlowRecord};
 
 use crate::{Change, StoreError, TenantStore};

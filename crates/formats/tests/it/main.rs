@@ -13,3 +13,4 @@ mod hostile;
 mod riverside;
 mod rows;
 mod support;
+mod unread;

@@ -26,6 +26,7 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     let settings = Settings {
         public_url: arguments.public_url.clone().unwrap_or_else(|| own_url.clone()),
         issuers: file.issuers.into_iter().map(Into::into).collect(),
+        sources: file.sources.into(),
         tls,
     };
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdSource>) = (Arc::new(SystemClock), Arc::new(RandomIds));

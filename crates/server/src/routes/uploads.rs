@@ -1,47 +1,31 @@
-//! Sending files for a data connector, and having them validated.
+//! Sending files for a data connector.
 
 use std::sync::Arc;
 
 use industry_data::upload_session::{context, render};
-use model::inbound::{Connection, DataConnector};
-use model::{DataConnectorId, OperationId};
+use model::inbound::Connection;
 use odata::query::Allowed;
 use odata::{Error, Literal};
 use serde_json::{Value, json};
 
 use super::data_connectors;
-use super::declaration::{Resource, Route, get};
-use super::inbound_flows;
+use super::declaration::{Route, get};
 use crate::access::DATA_CONNECTOR_UPLOAD;
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
-use crate::uploads::{self, Uploads, Validate};
+use crate::uploads::{self, Uploads};
 
 const SESSION: &str = "/external/industryData/dataConnectors/{dataConnector}/<microsoft.graph.industryData.azureDataLakeConnector>/microsoft.graph.industryData.getUploadSession";
-const VALIDATE: &str =
-    "/external/industryData/dataConnectors/{dataConnector}/microsoft.graph.industryData.validate";
-const VALIDATE_OF_FLOW: &str =
-    "/external/industryData/inboundFlows/{inboundFlow}/dataConnector/microsoft.graph.industryData.validate";
-
-const UPLOAD: Resource = Resource { read: DATA_CONNECTOR_UPLOAD, write: DATA_CONNECTOR_UPLOAD };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        get(
-            SESSION,
-            "Tells where files are sent to; with resetSession, to an empty place.",
-            DATA_CONNECTOR_UPLOAD,
-            Allowed::NOTHING,
-            |s, c| Box::pin(session(s, c)),
-        ),
-        UPLOAD.action(VALIDATE, "Validates what was sent for a data connector.", |s, c| {
-            Box::pin(validate(s, c))
-        }),
-        UPLOAD.action(VALIDATE_OF_FLOW, "Validates what was sent for a flow's data connector.", |s, c| {
-            Box::pin(validate_of_flow(s, c))
-        }),
-    ]
+    vec![get(
+        SESSION,
+        "Tells where files are sent to; with resetSession, to an empty place.",
+        DATA_CONNECTOR_UPLOAD,
+        Allowed::NOTHING,
+        |s, c| Box::pin(session(s, c)),
+    )]
 }
 
 async fn session(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -90,37 +74,7 @@ fn reset(call: &Call) -> Result<bool, Error> {
     }
 }
 
-async fn validate(service: &Service, call: Call) -> Result<Reply, Error> {
-    let id = call.data_connector()?;
-    begin(service, &call, &id).await
-}
-
-async fn validate_of_flow(service: &Service, call: Call) -> Result<Reply, Error> {
-    let record = inbound_flows::read_one(&call, &call.inbound_flow()?).await?;
-    begin(service, &call, &record.flow.data_connector).await
-}
-
-async fn begin(service: &Service, call: &Call, id: &DataConnectorId) -> Result<Reply, Error> {
-    let uploads = uploads(service)?;
-    let DataConnector { id: connector, connection, .. } = data_connectors::read(call, id).await?;
-    let Connection::Files(files) = connection else {
-        return Err(Error::conflict("Connectors of an API cannot be validated yet: only files are."));
-    };
-    let operation = OperationId::from(service.ids.fresh().to_string());
-    let asked = Validate {
-        tenant: call.caller.store.clone(),
-        resource: industry_data::data_connector::context().key(connector.as_str()).to_string(),
-        connector,
-        format: files.format,
-        operation: operation.clone(),
-        clock: Arc::clone(&service.clock),
-    };
-    uploads::validate(uploads, asked).await?;
-    let path = industry_data::operation::context().key(operation.as_str());
-    let location = Some(service.root.url(&path.to_string()));
-    Ok(Reply { location, ..Reply::default() })
-}
-
-fn uploads(service: &Service) -> Result<Arc<Uploads>, Error> {
+/// What takes files.
+pub(super) fn uploads(service: &Service) -> Result<Arc<Uploads>, Error> {
     service.uploads.clone().ok_or_else(|| Error::unavailable("This server takes no files."))
 }

@@ -5,31 +5,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use blob_service::FileInfo;
+use model::PublicError;
 use model::codes::FileFormat;
-use model::{Clock, DataConnectorId, OperationId};
 use odata::Error;
-use store::{Delivery, OperationStep, StoreError, TenantStore, UploadSession, Validation};
+use store::{Delivery, OperationStep, StoreError, UploadSession};
 
 use super::Uploads;
-use super::validation::{LookError, look};
+use super::validation::{FORMAT_NOT_SUPPORTED, look};
 use crate::reply::store_failed;
-
-/// What is to be validated, and for whom.
-pub(crate) struct Validate {
-    pub(crate) tenant: TenantStore,
-    pub(crate) connector: DataConnectorId,
-    pub(crate) format: FileFormat,
-    pub(crate) operation: OperationId,
-    /// The path of the connector below the service root.
-    pub(crate) resource: String,
-    pub(crate) clock: Arc<dyn Clock>,
-}
+use crate::validation::{Asked, go_on};
 
 /// Ends the session of a connector, and begins to validate what was sent in it.
 ///
 /// # Errors
 /// 409 when there is no session.
-pub(crate) async fn validate(uploads: Arc<Uploads>, asked: Validate) -> Result<(), Error> {
+pub(crate) async fn validate(uploads: Arc<Uploads>, asked: Asked, format: FileFormat) -> Result<(), Error> {
     let ending = uploads.ending.lock().await;
     let now = asked.clock.now();
     let session = asked.tenant.end_upload_session(&asked.connector, now).await.map_err(store_failed)?;
@@ -46,27 +36,21 @@ pub(crate) async fn validate(uploads: Arc<Uploads>, asked: Validate) -> Result<(
     drop(ending);
     let (tenant, operation) = (&asked.tenant, &asked.operation);
     tenant.create_operation(operation, &asked.resource, now).await.map_err(store_failed)?;
-    tokio::spawn(async move {
-        if let Err(error) = deliver(&asked, session, folder, files).await {
-            tracing::error!(%error, "what a validation came to could not be stored");
-        }
-    });
+    go_on(asked.clone(), async move { deliver(&asked, format, session, folder, files).await });
     Ok(())
 }
 
 /// Looks at the files, and makes them the delivery of the connector if nothing is wrong with them.
 async fn deliver(
-    asked: &Validate,
+    asked: &Asked,
+    format: FileFormat,
     session: UploadSession,
     folder: PathBuf,
     files: Vec<FileInfo>,
 ) -> Result<(), StoreError> {
     let (tenant, operation) = (&asked.tenant, &asked.operation);
     tenant.advance_operation(operation, OperationStep::Begin, asked.clock.now()).await?;
-    let step = match look_beside(asked, folder.clone(), files).await? {
-        Ok(validation) => OperationStep::Succeed(validation),
-        Err(why) => OperationStep::Fail(why),
-    };
+    let step = look_beside(asked, format, folder.clone(), files).await?;
     let is_delivered = matches!(&step, OperationStep::Succeed(found) if found.errors.is_empty());
     if is_delivered {
         let delivery = Delivery { container: session.container, at: asked.clock.now() };
@@ -83,22 +67,37 @@ async fn deliver(
 
 /// What is found in the files, or why they could not be looked at.
 async fn look_beside(
-    asked: &Validate,
+    asked: &Asked,
+    format: FileFormat,
     folder: PathBuf,
     files: Vec<FileInfo>,
-) -> Result<Result<Validation, String>, StoreError> {
-    if asked.format != FileFormat::SDS_V2_1 {
-        return Ok(Err(format!("Files of the format {} cannot be read yet.", asked.format.as_str())));
+) -> Result<OperationStep, StoreError> {
+    if format != FileFormat::SDS_V2_1 {
+        return Ok(OperationStep::FailWith(unread(format)));
     }
     let codes = asked.tenant.code_book().await?;
     let looked = tokio::task::spawn_blocking(move || look(&folder, &files, codes)).await;
     Ok(match looked {
-        Ok(looked) => looked.map_err(|error: LookError| {
+        Ok(Ok(validation)) => OperationStep::Succeed(validation),
+        Ok(Err(error)) => {
             tracing::error!(%error, "uploaded files could not be looked at");
-            "The server could not read the files; upload them again.".to_owned()
-        }),
-        Err(_) => Err("The validation was cut short; upload the files again.".to_owned()),
+            OperationStep::Fail("The server could not read the files; upload them again.".to_owned())
+        }
+        Err(_) => OperationStep::Fail("The validation was cut short; upload the files again.".to_owned()),
     })
+}
+
+/// Why files of a connector's format are not looked at.
+fn unread(format: FileFormat) -> PublicError {
+    let (format, read) = (format.as_str(), FileFormat::SDS_V2_1.as_str());
+    PublicError {
+        code: FORMAT_NOT_SUPPORTED.to_owned(),
+        message: format!(
+            "The data connector takes files of the format {format}, which cannot be read yet: change its \
+             fileFormat to {read}, and upload the roster in that format."
+        ),
+        target: Some("fileFormat".to_owned()),
+    }
 }
 
 /// Deletes older deliveries beside `folder`. The one before is kept: a run may still read it.

@@ -1,4 +1,4 @@
-//! What is over is brought to its end: containers are cleared away, validations given up.
+//! What is over is brought to its end: containers are cleared away.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,16 +21,6 @@ pub(crate) async fn keep(service: Arc<Service>) {
             tracing::error!(%error, "containers whose time is over could not be cleared away");
         }
         tokio::time::sleep(PERIOD).await;
-    }
-}
-
-/// Ends the validations that an earlier server has begun and not ended.
-pub(crate) async fn give_up(service: &Service) {
-    let why = "The server was stopped while it validated; upload the files again.";
-    match service.store.fail_unfinished_operations(why, service.clock.now()).await {
-        Ok(0) => {}
-        Ok(given_up) => tracing::warn!(given_up, "validations of an earlier server were given up"),
-        Err(error) => tracing::error!(%error, "validations of an earlier server could not be given up"),
     }
 }
 

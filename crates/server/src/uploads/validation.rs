@@ -6,10 +6,15 @@
 use std::path::Path;
 
 use blob_service::FileInfo;
-use formats::{Format, OpenError, ReadError, Roster, RosterFile, RowSink, SinkError, StagedRow, Table};
+use formats::{
+    Format, OpenError, ReadError, Roster, RosterFile, RowSink, SinkError, StagedRow, Table, UnreadFormat,
+};
 use model::codes::CodeBook;
 use model::{Finding, PublicError, Rule};
 use store::Validation;
+
+/// Files that are not of the format that is read.
+pub(super) const FORMAT_NOT_SUPPORTED: &str = "FileFormatNotSupported";
 
 /// Why files could not be looked at.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +37,20 @@ pub(super) fn look(folder: &Path, uploaded: &[FileInfo], codes: CodeBook) -> Res
     found.warnings.extend(unknown.map(|name| error("FileNotRecognized", "file", name, "")));
     if !found.errors.is_empty() {
         found.validated_files.clear();
+        if let Some(format) = UnreadFormat::of(folder)? {
+            found.errors.insert(0, unread(format));
+        }
     }
     Ok(found)
+}
+
+/// What lies behind the other errors, when the whole roster is of another format.
+fn unread(format: UnreadFormat) -> PublicError {
+    let message = format!(
+        "The files look like a roster in the format {format}, which cannot be read: export the roster in the format \
+         SDS v2.1, and upload that."
+    );
+    PublicError { code: FORMAT_NOT_SUPPORTED.to_owned(), message, target: None }
 }
 
 fn look_at(roster: &Roster, file: &RosterFile, found: &mut Validation) -> Result<(), LookError> {

@@ -31,7 +31,7 @@ impl OperationStatus {
     }
 }
 
-/// The validation of an upload (Graph: `fileValidateOperation`).
+/// The validation of an upload, or of a source (Graph: `fileValidateOperation`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationRecord {
     /// Its id.
@@ -50,12 +50,12 @@ pub struct OperationRecord {
     pub validation: Validation,
 }
 
-/// What the validation of an upload has found.
+/// What a validation has found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validation {
     /// The files that can be taken in; none if there are errors.
     pub validated_files: Vec<String>,
-    /// What keeps the upload from being taken in.
+    /// What keeps the upload from being taken in, or the source from being read.
     pub errors: Vec<PublicError>,
     /// What does not.
     pub warnings: Vec<PublicError>,

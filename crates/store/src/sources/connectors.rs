@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use chrono::{DateTime, Utc};
 use database::{Connection, Row, Transaction, query, query_scalar};
 use keys::Sealed;
-use model::inbound::{self, DataConnector};
+use model::inbound::{self, DataConnector, OneRosterConnection};
 use model::{DataConnectorId, InboundFlowId};
 use serde_json::json;
 
@@ -21,6 +21,15 @@ pub enum CreateConnector {
     Created,
     /// The tenant has no such source system.
     NoSuchSourceSystem,
+}
+
+/// What was tried when the credential of a data connector was.
+#[derive(Debug, Clone, Copy)]
+pub struct Tried<'a> {
+    /// The API, and who asks there.
+    pub connection: &'a OneRosterConnection,
+    /// The client secret, as it is stored.
+    pub secret: Option<&'a Sealed>,
 }
 
 impl TenantStore {
@@ -150,23 +159,19 @@ impl TenantStore {
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn client_secret(&self, id: &DataConnectorId) -> Result<Option<Sealed>, StoreError> {
-        let sealed: Option<Option<String>> =
-            query_scalar("SELECT secret FROM data_connectors WHERE tenant = $1 AND id = $2")
-                .bind(self.tenant.as_str())
-                .bind(id.as_str())
-                .fetch_optional(self.database.read())
-                .await?;
-        sealed.flatten().map(|text| secrets::parse(&text)).transpose()
+        self.read_client_secret(self.database.read(), id).await
     }
 
-    /// Records whether a data connector's credential was good when it was tried at `at`; says whether there is
-    /// such a connector with a credential. The service finds this, nobody configures it.
+    /// Records whether a data connector's credential was good when it was tried at `at`, unless the connector or
+    /// its client secret is no longer what was tried; says whether it was recorded. The service finds this,
+    /// nobody configures it.
     ///
     /// # Errors
     /// When the database fails, or holds what cannot be understood.
     pub async fn record_credential_check(
         &self,
         id: &DataConnectorId,
+        tried: Tried<'_>,
         is_valid: bool,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
@@ -174,7 +179,11 @@ impl TenantStore {
         let Some(mut connector) = self.read_data_connectors(&mut transaction, Some(id)).await?.pop() else {
             return Ok(false);
         };
+        let secret = self.read_client_secret(&mut transaction, id).await?;
         let inbound::Connection::OneRoster(api) = &mut connector.connection else { return Ok(false) };
+        if *api != *tried.connection || secret.as_ref() != tried.secret {
+            return Ok(false);
+        }
         api.credential.is_valid = is_valid;
         if is_valid {
             api.credential.last_valid_at = Some(at);
@@ -203,6 +212,20 @@ impl TenantStore {
         .execute(&mut *transaction)
         .await?;
         Ok(())
+    }
+
+    async fn read_client_secret(
+        &self,
+        connection: impl Into<Connection<'_>> + Send,
+        id: &DataConnectorId,
+    ) -> Result<Option<Sealed>, StoreError> {
+        let sealed: Option<Option<String>> =
+            query_scalar("SELECT secret FROM data_connectors WHERE tenant = $1 AND id = $2")
+                .bind(self.tenant.as_str())
+                .bind(id.as_str())
+                .fetch_optional(connection)
+                .await?;
+        sealed.flatten().map(|text| secrets::parse(&text)).transpose()
     }
 
     pub(super) async fn read_data_connectors(

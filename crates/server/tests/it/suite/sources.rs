@@ -9,6 +9,7 @@ mod refusals;
 mod secrets;
 mod systems;
 mod together;
+mod validation;
 mod years;
 
 use serde_json::{Value, json};
@@ -96,7 +97,7 @@ fn api_flow(connector: &str, year: &str) -> Value {
 }
 
 /// The body with another member.
-fn with(mut body: Value, name: &str, value: Value) -> Value {
+pub(crate) fn with(mut body: Value, name: &str, value: Value) -> Value {
     body[name] = value;
     body
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use model::{OperationId, TenantId};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::data::{self, Data};
 use crate::harness::{Answer, Client, PUBLIC, Server};
@@ -38,12 +38,16 @@ async fn send(server: &Server, session: &Value, name: &str, content: &str) -> An
 }
 
 /// Validates, and reads the operation until it has ended.
-async fn validate(client: &Client, connector: &str) -> Value {
+pub(crate) async fn validate(client: &Client, connector: &str) -> Value {
     let asked = client.send("POST", &format!("{connector}/validate"), None).await;
     assert_eq!((asked.status, asked.text.as_str()), (202, ""));
-    let location = asked.header("location").strip_prefix(PUBLIC).unwrap().to_owned();
+    ended(client, asked.header("location").strip_prefix(PUBLIC).unwrap()).await
+}
+
+/// Reads an operation until it has ended.
+async fn ended(client: &Client, operation: &str) -> Value {
     for _ in 0..400 {
-        let operation = client.get(&location).await.json();
+        let operation = client.get(operation).await.json();
         if !matches!(operation["status"].as_str(), Some("notStarted" | "running")) {
             return operation;
         }
@@ -56,6 +60,10 @@ fn codes_and_targets(found: &Value) -> Vec<(&str, &str)> {
     let of = |error: &'_ Value, name: &str| error[name].as_str().unwrap().to_owned();
     let pairs = found.as_array().unwrap().iter().map(|error| (of(error, "code"), of(error, "target")));
     pairs.map(|(code, target)| (&*code.leak(), &*target.leak())).collect()
+}
+
+fn codes(found: &Value) -> Vec<String> {
+    found.as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The files below a folder of the data directory.
@@ -210,6 +218,52 @@ async fn an_upload_with_errors_is_told_and_not_kept() {
 }
 
 #[tokio::test]
+async fn a_roster_of_another_format_is_named() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let connector = connector(&client).await;
+    let one_roster = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username\n";
+    for (files, format) in [
+        ([("School.csv", "SIS ID,Name\n"), ("Student.csv", "SIS ID,School SIS ID,Username\n")], "SDS v1"),
+        ([("orgs.csv", ORGS), ("users.csv", one_roster)], "OneRoster CSV"),
+    ] {
+        let sent_to = session(&client, &connector).await;
+        for (name, content) in files {
+            assert_eq!(send(&server, &sent_to, name, content).await.status, 201);
+        }
+        let operation = validate(&client, &connector).await;
+        let error = &operation["errors"][0];
+        assert_eq!((&error["code"], &error["target"]), (&json!("FileFormatNotSupported"), &Value::Null));
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(format) && message.contains("SDS v2.1"), "{message}");
+        assert!(codes(&operation["errors"]).contains(&"RequiredFileNotFound".to_owned()), "they stand, too");
+    }
+    assert_eq!(files_below(&data.path().join("deliveries")), Vec::<String>::new());
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_connector_of_a_format_that_is_not_read_says_what_to_change() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let system = client.make(SYSTEMS, &sources::system()).await;
+    let body = sources::with(sources::files(&system), "fileFormat", json!({ "code": "schoolDataSyncV1" }));
+    let connector = format!("{CONNECTORS}/{}", client.make(CONNECTORS, &body).await);
+    let sent_to = session(&client, &connector).await;
+    send(&server, &sent_to, "School.csv", "SIS ID,Name\n").await;
+    let operation = validate(&client, &connector).await;
+    assert_eq!(operation["status"], "failed");
+    let error = &operation["errors"][0];
+    assert_eq!((&error["code"], &error["target"]), (&json!("FileFormatNotSupported"), &json!("fileFormat")));
+    assert_eq!(operation["statusDetail"], error["message"]);
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("schoolDataSyncV1") && message.contains("schoolDataSyncV2Rev1"), "{message}");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn the_documented_words_are_used() {
     let data = Data::new();
     let server = Server::start(data.path()).await;
@@ -312,14 +366,14 @@ async fn a_validation_that_a_server_did_not_end_has_failed() {
     let data = Data::new();
     Server::start(data.path()).await.stop().await;
     let store = data::store(data.path()).await;
-    let now = "2026-09-01T06:00:00Z".parse().unwrap();
+    let now = "2026-09-01T05:59:00Z".parse().unwrap();
     let tenant = store.tenant(TenantId::from("default"), now).await.unwrap();
     tenant.create_operation(&OperationId::from("1"), "external", now).await.unwrap();
     store.close().await;
 
     let server = Server::start(data.path()).await;
-    let operation = server.client().get("/beta/external/industryData/operations/1").await.json();
+    let operation = ended(&server.client(), "/beta/external/industryData/operations/1").await;
     assert_eq!(operation["status"], "failed");
-    assert!(operation["statusDetail"].as_str().unwrap().contains("upload the files again"));
+    assert!(operation["statusDetail"].as_str().unwrap().contains("validate again"));
     server.stop().await;
 }

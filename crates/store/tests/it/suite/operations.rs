@@ -59,6 +59,32 @@ async fn one_that_fails_says_why() {
     let failed = riverside.operation(&id).await.unwrap().unwrap();
     assert_eq!(failed.status_detail.as_deref(), Some("the disk is full"));
     assert_eq!((failed.status, failed.validation), (OperationStatus::Failed, Validation::default()));
+
+    let id = OperationId::from("o2");
+    let why = validation().errors.remove(0);
+    riverside.create_operation(&id, CONNECTOR, noon_and(2)).await.unwrap();
+    riverside.advance_operation(&id, OperationStep::FailWith(why.clone()), noon_and(3)).await.unwrap();
+    let failed = riverside.operation(&id).await.unwrap().unwrap();
+    assert_eq!(failed.status_detail.as_deref(), Some("users.csv is not there"));
+    let validation = Validation { errors: vec![why], ..Validation::default() };
+    assert_eq!((failed.status, failed.validation), (OperationStatus::Failed, validation));
+}
+
+#[tokio::test]
+async fn it_is_known_what_is_worked_on() {
+    let home = Home::new();
+    let store = home.open().await;
+    let (ours, theirs) = (tenant(&store, "riverside").await, tenant(&store, "hillcrest").await);
+    let id = OperationId::from("o1");
+    assert!(!ours.is_worked_on(CONNECTOR).await.unwrap());
+    ours.create_operation(&id, CONNECTOR, noon_and(0)).await.unwrap();
+    assert!(ours.is_worked_on(CONNECTOR).await.unwrap());
+    assert!(!ours.is_worked_on("external/industryData/dataConnectors/8").await.unwrap());
+    assert!(!theirs.is_worked_on(CONNECTOR).await.unwrap());
+    ours.advance_operation(&id, OperationStep::Begin, noon_and(1)).await.unwrap();
+    assert!(ours.is_worked_on(CONNECTOR).await.unwrap());
+    ours.advance_operation(&id, OperationStep::Fail("no".to_owned()), noon_and(2)).await.unwrap();
+    assert!(!ours.is_worked_on(CONNECTOR).await.unwrap());
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! How far an inbound flow is from being able to work.
 
+use model::inbound::Connection;
 use serde_json::{Value, json};
+use store::Tried;
 
 use super::{CONNECTORS, FLOWS, YEARS, api_flow, flow, one_roster, three, with, without};
 use crate::data::{self, Data};
@@ -60,7 +62,13 @@ async fn a_flow_without_a_good_credential_has_failed() {
     let now = "2026-09-01T06:00:00Z".parse().unwrap();
     let store = data::store(data.path()).await;
     let tenant = store.tenant("default".into(), now).await.unwrap();
-    assert!(tenant.record_credential_check(&connector.as_str().into(), false, now).await.unwrap());
+    let id = connector.as_str().into();
+    let Connection::OneRoster(api) = tenant.data_connector(&id).await.unwrap().unwrap().connection else {
+        panic!("it is of an API")
+    };
+    let sealed = tenant.client_secret(&id).await.unwrap();
+    let tried = Tried { connection: &api, secret: sealed.as_ref() };
+    assert!(tenant.record_credential_check(&id, tried, false, now).await.unwrap());
     client.patch(&path, &json!({ "displayName": "Looked at" })).await;
     becomes(&client, &path, "failed").await;
     assert_eq!(client.get(&connector_path).await.json()["credential"]["isValid"], false);

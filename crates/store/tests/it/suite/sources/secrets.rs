@@ -1,8 +1,9 @@
 //! Client secrets, and what was found out about them.
 
 use keys::Sealed;
+use model::DataConnectorId;
 use model::inbound::{ClientGrant, Connection, DataConnector};
-use store::TenantStore;
+use store::{TenantStore, Tried};
 
 use super::{api, files, system};
 use crate::home::{Home, by_admin, noon_and, riverside, tenant};
@@ -64,16 +65,42 @@ async fn what_was_found_out_about_a_credential_is_kept() {
     let home = Home::new();
     let riverside = riverside(&home).await;
     let api = with_secret(&riverside).await;
-    let credential = async || match riverside.data_connector(&api.id).await.unwrap().unwrap().connection {
-        Connection::OneRoster(api) => (api.credential.is_valid, api.credential.last_valid_at),
+    let connection = async || match riverside.data_connector(&api.id).await.unwrap().unwrap().connection {
+        Connection::OneRoster(api) => api,
         Connection::Files(_) => panic!("it is of files"),
     };
-    assert!(riverside.record_credential_check(&api.id, true, noon_and(5)).await.unwrap());
+    let secret = sealed("b2xk");
+    let check = async |id: &DataConnectorId, is_valid, at| {
+        let tried = Tried { connection: &connection().await, secret: Some(&secret) };
+        riverside.record_credential_check(id, tried, is_valid, at).await.unwrap()
+    };
+    let credential = async || {
+        let credential = connection().await.credential;
+        (credential.is_valid, credential.last_valid_at)
+    };
+    assert!(check(&api.id, true, noon_and(5)).await);
     assert_eq!(credential().await, (true, Some(noon_and(5))));
-    assert!(riverside.record_credential_check(&api.id, false, noon_and(6)).await.unwrap());
+    assert!(check(&api.id, false, noon_and(6)).await);
     assert_eq!(credential().await, (false, Some(noon_and(5))));
-    assert_eq!(riverside.client_secret(&api.id).await.unwrap(), Some(sealed("b2xk")));
+    assert_eq!(riverside.client_secret(&api.id).await.unwrap(), Some(secret.clone()));
     riverside.create_data_connector(&files(), None, &by_admin(7)).await.unwrap();
-    assert!(!riverside.record_credential_check(&files().id, true, noon_and(8)).await.unwrap());
-    assert!(!riverside.record_credential_check(&"none".into(), true, noon_and(8)).await.unwrap());
+    assert!(!check(&files().id, true, noon_and(8)).await);
+    assert!(!check(&"none".into(), true, noon_and(8)).await);
+}
+
+#[tokio::test]
+async fn what_was_found_out_about_another_credential_is_not_kept() {
+    let home = Home::new();
+    let riverside = riverside(&home).await;
+    let connector = with_secret(&riverside).await;
+    let Connection::OneRoster(before) = connector.connection.clone() else { panic!("it is of an API") };
+    let (secret, another) = (sealed("b2xk"), sealed("bmV3"));
+    let mut elsewhere = before.clone();
+    elsewhere.base_url.push_str("/elsewhere");
+    for (connection, secret) in [(&before, None), (&before, Some(&another)), (&elsewhere, Some(&secret))] {
+        let tried = Tried { connection, secret };
+        let recorded = riverside.record_credential_check(&connector.id, tried, false, noon_and(5)).await;
+        assert!(!recorded.unwrap(), "{tried:?}");
+    }
+    assert_eq!(riverside.data_connector(&connector.id).await.unwrap(), Some(connector));
 }
