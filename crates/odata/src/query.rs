@@ -32,4 +32,7 @@ pub use page::{Listing, Page, Row};
 pub use properties::Properties;
 pub use search::Search;
 pub use select::SelectItem;
-pub use sql::{SqlColumn, SqlCompiler, SqlCondition, SqlDialect, SqlType, SqlValue, Unsupported};
+pub use sql::{
+    SqlColumn, SqlCompiler, SqlCondition, SqlDialect, SqlItems, SqlPage, SqlTable, SqlType, SqlValue,
+    Unsupported,
+};

@@ -1,6 +1,6 @@
 //! What every database keeps, whatever its engine.
 
-mod filters;
 mod opening;
+mod queries;
 mod statements;
 mod writers;

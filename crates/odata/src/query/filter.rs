@@ -20,6 +20,7 @@ use serde_json::Value;
 use super::{Expr, Properties};
 use crate::Error;
 
+pub(super) use dates::FIRST;
 pub(super) use datum::Datum;
 pub(super) use number::Number;
 pub(super) use place::property;

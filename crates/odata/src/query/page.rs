@@ -16,7 +16,8 @@ use super::filter::{self, Patterns};
 use super::{Evaluation, Expr, QueryOptions, Search, SystemOption, names, raw};
 use crate::Error;
 use order::Placed;
-use skip_token::SkipToken;
+pub(super) use order::{Key, Position};
+pub(super) use skip_token::SkipToken;
 
 /// How the rows of a collection are listed.
 #[derive(Clone, Copy)]
@@ -74,18 +75,39 @@ impl Listing<'_> {
     ) -> Result<Page, Error> {
         let rows = self.found(rows, options)?;
         let count = (options.count == Some(true)).then_some(rows.len());
-        let after = options.skip_token.as_deref().map(SkipToken::parse).transpose()?;
+        let after = SkipToken::of(options)?;
         let mut rows = order::placed(rows, &options.order_by, &self.evaluation)?;
         if self.page_size.is_some() || !options.order_by.is_empty() {
             order::sort(&mut rows, &options.order_by);
         }
         let rows = match &after {
-            Some(token) => order::after(rows, &token.position, &options.order_by)?,
-            None => rows.into_iter().skip(bound(options.skip).unwrap_or(0)).collect(),
+            Some(token) => order::after(rows, &token.position, &options.order_by),
+            None => rows.into_iter().skip(skipped(options)).collect(),
         };
-        let earlier = after.map_or(0, |token| token.rows);
-        let (rows, next) = self.cut(rows, bound(options.top).map(|top| top.saturating_sub(earlier)), earlier);
+        let (rows, next) = self.cut(rows, options, after.as_ref());
         Ok(Page { rows: self.shown(rows, options), count, next })
+    }
+
+    /// The page of the rows that a database has found for it, in their order ([`SqlCompiler::page`]); `count` is how
+    /// many there are on all pages, if that was asked.
+    ///
+    /// # Errors
+    /// As for [`Self::page`].
+    pub fn read_page(
+        &self,
+        rows: Vec<Value>,
+        count: Option<usize>,
+        options: &QueryOptions,
+    ) -> Result<Page, Error> {
+        let rows = order::placed(rows, &options.order_by, &self.evaluation)?;
+        let (rows, next) = self.cut(rows, options, SkipToken::of(options)?.as_ref());
+        Ok(Page { rows: self.shown(rows, options), count, next })
+    }
+
+    /// How many rows to read for a page: one more than it has, to see whether another follows.
+    pub(super) fn limit(&self, options: &QueryOptions, after: Option<&SkipToken>) -> usize {
+        let most = self.page_size.map_or(usize::MAX, |size| size.saturating_add(1));
+        most.min(left(options, after))
     }
 
     /// The rows with what an answer shows of them.
@@ -140,15 +162,16 @@ impl Listing<'_> {
         search.is_found_in(&texts.collect::<Vec<_>>())
     }
 
-    /// The rows of this page, at most `top`, and where the next begins. `earlier` rows were on earlier pages.
+    /// The rows of this page, and where the next begins.
     fn cut<R>(
         &self,
         mut rows: Vec<Placed<R>>,
-        top: Option<usize>,
-        earlier: usize,
+        options: &QueryOptions,
+        after: Option<&SkipToken>,
     ) -> (Vec<R>, Option<String>) {
-        rows.truncate(top.unwrap_or(usize::MAX));
+        rows.truncate(left(options, after));
         let all = rows.len();
+        let earlier = after.map_or(0, |token| token.rows);
         rows.truncate(self.page_size.unwrap_or(usize::MAX));
         let next = rows.last().filter(|_| rows.len() < all).map(|last| {
             SkipToken { rows: earlier + rows.len(), position: last.position.clone() }.to_string()
@@ -167,7 +190,18 @@ impl Page {
     }
 }
 
+/// How many rows `$top` leaves for this page and those behind it.
+fn left(options: &QueryOptions, after: Option<&SkipToken>) -> usize {
+    let top = options.top.map_or(usize::MAX, bound);
+    top.saturating_sub(after.map_or(0, |token| token.rows))
+}
+
+/// How many rows to leave out at first.
+pub(super) fn skipped(options: &QueryOptions) -> usize {
+    options.skip.map_or(0, bound)
+}
+
 /// A number of rows; more than there can be is no bound.
-fn bound(number: Option<u64>) -> Option<usize> {
-    number.map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+fn bound(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

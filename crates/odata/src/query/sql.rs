@@ -1,15 +1,28 @@
-//! `$filter` as a condition of SQL, for collections too large to be looked through in memory.
+//! Queries as SQL, for collections too large to be looked through in memory.
 //!
-//! The condition holds for exactly the rows for which the expression does in memory: null equals itself and
-//! nothing else, a comparison is never unknown, text is compared byte by byte. What SQL would answer otherwise is
-//! [`Unsupported`], and so is what is wrong: the caller then looks through the rows, and finds the same error.
+//! A condition holds for exactly the rows for which the expression does in memory, and an order is the same order:
+//! null equals itself and nothing else, a comparison is never unknown, text is compared byte by byte. What SQL would
+//! answer otherwise is [`Unsupported`], and so is what is wrong: the caller then looks through the rows, and finds
+//! the same error.
 
+mod calls;
 mod condition;
+mod items;
+mod member;
 mod operand;
+mod order;
+mod page;
+mod range;
+mod search;
+mod table;
 
 use chrono::{DateTime, Utc};
 
 use super::Expr;
+use condition::Writer;
+
+pub use page::SqlPage;
+pub use table::{SqlColumn, SqlItems, SqlTable, SqlType};
 
 /// Whose SQL it is. Both have `$1`, `$2`, … for the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,28 +31,6 @@ pub enum SqlDialect {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-}
-
-/// What a column holds. All may be null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SqlType {
-    /// Text, compared byte by byte.
-    Text,
-    /// Whole numbers.
-    Integer,
-    /// Truth values.
-    Boolean,
-    /// Instants, in whatever form orders them.
-    Instant,
-}
-
-/// Where a property is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SqlColumn {
-    /// The column as a statement names it. It is never made from what a query says.
-    pub sql: &'static str,
-    /// What it holds.
-    pub holds: SqlType,
 }
 
 /// A value that is bound to a placeholder.
@@ -64,18 +55,20 @@ pub struct SqlCondition {
     pub values: Vec<SqlValue>,
 }
 
-/// What cannot be a condition of SQL with the same meaning.
+/// What cannot be SQL with the same meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0} cannot be asked of the database")]
 pub struct Unsupported(&'static str);
 
-/// Makes filters into conditions.
+/// Makes queries into SQL.
 #[derive(Clone, Copy)]
 pub struct SqlCompiler<'a> {
     /// Whose SQL it is.
     pub dialect: SqlDialect,
-    /// Where the property of a path is kept, whatever the case of its name; `None` if nowhere.
-    pub column: &'a dyn Fn(&[&str]) -> Option<SqlColumn>,
+    /// Where the rows are kept.
+    pub table: &'a dyn SqlTable,
+    /// What `now()` is.
+    pub now: DateTime<Utc>,
     /// The number of the first placeholder.
     pub first: usize,
 }
@@ -86,7 +79,7 @@ impl SqlCompiler<'_> {
     /// # Errors
     /// When there is none that surely means the same.
     pub fn compile(&self, filter: &Expr) -> Result<SqlCondition, Unsupported> {
-        let mut writer = condition::Writer { compiler: *self, values: Vec::new() };
+        let mut writer = Writer::new(*self);
         let text = writer.condition(filter)?;
         Ok(SqlCondition { text, values: writer.values })
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveTime};
 use crate::time::{parse_date_time, parse_date_time_offset, parse_time_of_day};
 
 /// The first instant that OData has.
-pub(super) const FIRST: &str = "0001-01-01T00:00:00Z";
+pub(in crate::query) const FIRST: &str = "0001-01-01T00:00:00Z";
 
 /// The last.
 pub(super) const LAST: &str = "9999-12-31T23:59:59.9999999Z";

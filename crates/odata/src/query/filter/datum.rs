@@ -25,7 +25,7 @@ pub(in crate::query) enum Datum<'a> {
 
 impl<'a> Datum<'a> {
     /// The value of a literal.
-    pub(super) fn of_literal(literal: &'a Literal) -> Self {
+    pub(in crate::query) fn of_literal(literal: &'a Literal) -> Self {
         match literal {
             Literal::Null | Literal::Alias(_) => Self::Null,
             Literal::Boolean(value) => Self::Boolean(*value),

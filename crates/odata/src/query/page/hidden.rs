@@ -40,10 +40,8 @@ fn remove(value: &mut Value, place: &[&str], path: &[&str], evaluation: &Evaluat
     let Some((name, rest)) = path.split_first() else { return };
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| remove(item, place, path, evaluation)),
-        Value::Object(_) if name.contains('.') => {
-            if is_of(value, place, name, evaluation.properties) {
-                remove(value, place, rest, evaluation);
-            }
+        Value::Object(_) if name.contains('.') && is_of(value, place, name, evaluation.properties) => {
+            remove(value, place, rest, evaluation);
         }
         Value::Object(properties) => {
             let is_named =

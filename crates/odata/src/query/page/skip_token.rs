@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::order::{Key, Position};
 use crate::Error;
-use crate::query::SystemOption;
 use crate::query::filter::Number;
+use crate::query::{QueryOptions, SystemOption};
 use crate::time::format_date_time_offset;
 
 /// Under which name a fraction is written, digit by digit: as JSON, its last digits might change.
@@ -17,22 +17,29 @@ const DOUBLE: &str = "double";
 
 /// Where a page ended.
 #[derive(Debug, Clone)]
-pub(super) struct SkipToken {
+pub(in crate::query) struct SkipToken {
     /// How many rows there were on the pages up to there. `$top` counts them.
-    pub(super) rows: usize,
+    pub(in crate::query) rows: usize,
     /// The place of the last.
-    pub(super) position: Position,
+    pub(in crate::query) position: Position,
 }
 
 impl SkipToken {
-    /// Reads what `Display` wrote.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
-        Self::read(text).ok_or_else(|| {
-            let message = "This is no token of this service; follow the link as it was given.";
-            Error::bad_request(message).at(SystemOption::SkipToken.name())
-        })
+    /// The token of a query, if it has one.
+    pub(in crate::query) fn of(options: &QueryOptions) -> Result<Option<Self>, Error> {
+        let fault = |message: &str| Error::bad_request(message).at(SystemOption::SkipToken.name());
+        let Some(text) = &options.skip_token else { return Ok(None) };
+        let token = Self::read(text)
+            .ok_or_else(|| fault("This is no token of this service; follow the link as it was given."))?;
+        match token.position.keys.len() == options.order_by.len() {
+            true => Ok(Some(token)),
+            false => Err(fault(
+                "This token belongs to a query with another order; follow the link as it was given.",
+            )),
+        }
     }
 
+    /// Reads what `Display` wrote.
     fn read(text: &str) -> Option<Self> {
         let json: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let [rows, id, keys @ ..] = json.as_array()?.as_slice() else { return None };

@@ -1,85 +1,119 @@
 //! What is true, false or unknown: SQL combines it as OData does.
 
-use super::operand::{OfType, Operand, plain_pair};
-use super::{SqlCompiler, SqlType, SqlValue, Unsupported};
+use super::operand::{Kind, OfKind, Operand, comparable};
+use super::{SqlCompiler, SqlItems, SqlValue, Unsupported};
 use crate::Literal;
-use crate::query::{Comparison, Expr, Function};
+use crate::query::{Comparison, Expr};
 
-const FUNCTION: Unsupported = Unsupported("this function");
+/// How long a condition may become, in bytes: what a comparison names it names several times.
+const LONGEST: usize = 64 * 1024;
 
 /// Writes conditions, and keeps the values that stand in them.
 pub(super) struct Writer<'a> {
     pub(super) compiler: SqlCompiler<'a>,
     pub(super) values: Vec<SqlValue>,
+    /// The collections whose items have names here, outermost first.
+    pub(super) items: Vec<(String, SqlItems<'a>)>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) const fn new(compiler: SqlCompiler<'a>) -> Self {
+        Self { compiler, values: Vec::new(), items: Vec::new() }
+    }
+
     pub(super) fn condition(&mut self, expression: &Expr) -> Result<String, Unsupported> {
-        match expression {
-            Expr::Literal(Literal::Boolean(true)) => Ok("TRUE".to_owned()),
-            Expr::Literal(Literal::Boolean(false)) => Ok("FALSE".to_owned()),
-            Expr::Literal(Literal::Null) => Ok("CAST(NULL AS BOOLEAN)".to_owned()),
-            Expr::Member(_) => Ok(self.operand(expression)?.that(SqlType::Boolean)?.sql),
-            Expr::And(terms) => self.joined(terms, "AND"),
-            Expr::Or(terms) => self.joined(terms, "OR"),
-            Expr::Not(operand) => Ok(format!("(NOT {})", self.condition(operand)?)),
+        let condition = match expression {
+            Expr::Literal(Literal::Boolean(true)) => "TRUE".to_owned(),
+            Expr::Literal(Literal::Boolean(false)) => "FALSE".to_owned(),
+            Expr::Literal(Literal::Null) => "CAST(NULL AS BOOLEAN)".to_owned(),
+            Expr::Member(_) | Expr::Call(..) | Expr::Cast(..) => self.operand(expression)?.truth()?,
+            Expr::And(terms) => self.joined(terms, "AND")?,
+            Expr::Or(terms) => self.joined(terms, "OR")?,
+            Expr::Not(operand) => format!("(NOT {})", self.condition(operand)?),
             Expr::Compare(left, comparison, right) => {
                 let (left, right) = (self.operand(left)?, self.operand(right)?);
-                compared(left, *comparison, right)
+                compared(left, *comparison, right)?
             }
-            Expr::In(item, list) => self.is_in(item, list),
-            Expr::Call(function, arguments) => self.call(*function, arguments),
-            _ => Err(Unsupported("this operator")),
+            Expr::In(item, list) => self.is_in(item, list)?,
+            Expr::Has(flags, wanted) => self.has(flags, wanted)?,
+            Expr::Any(collection, predicate) => self.any(collection, predicate.as_ref())?,
+            Expr::All(collection, predicate) => self.all(collection, predicate)?,
+            Expr::IsOf(subject, type_name) => self.is_of(subject.as_deref(), type_name)?,
+            Expr::Literal(_) | Expr::Count(_) | Expr::Arithmetic(..) | Expr::Negate(_) => {
+                return Err(Unsupported("a condition that is no truth value"));
+            }
+        };
+        self.bounded(condition)
+    }
+
+    /// The same, unless it is too long.
+    pub(super) fn bounded(&self, sql: String) -> Result<String, Unsupported> {
+        match sql.len() <= LONGEST {
+            true => Ok(sql),
+            false => Err(Unsupported("so long a condition")),
         }
     }
 
     /// The terms in halves, and these in halves again: a database bounds how deep a condition nests.
     fn joined(&mut self, terms: &[Expr], word: &str) -> Result<String, Unsupported> {
-        if let [term] = terms {
-            return self.condition(term);
-        }
-        let (left, right) = terms.split_at(terms.len() / 2);
-        Ok(format!("({} {word} {})", self.joined(left, word)?, self.joined(right, word)?))
+        let terms: Result<Vec<String>, _> = terms.iter().map(|term| self.condition(term)).collect();
+        Ok(joined(&terms?, word))
     }
 
     fn is_in(&mut self, item: &Expr, list: &[Expr]) -> Result<String, Unsupported> {
-        let Some(item) = self.operand(item)? else { return Err(Unsupported("null in a list")) };
-        let (mut listed, mut has_null) = (Vec::new(), false);
+        let item = self.operand(item)?;
+        let mut listed = Vec::new();
+        let mut conditions = Vec::new();
         for candidate in list {
-            match self.operand(candidate)? {
-                None => has_null = true,
-                Some(candidate) if candidate.is_literal => {
-                    listed.push(plain_pair(item.clone(), candidate)?.1.sql);
+            match (&item, self.operand(candidate)?) {
+                (Some(item), Some(candidate)) if candidate.is_literal && candidate.kind != Kind::Member => {
+                    listed.push(comparable(item.clone(), candidate)?.1.sql);
                 }
-                Some(_) => return Err(Unsupported("a property in a list")),
+                (item, candidate) => conditions.push(compared(item.clone(), Comparison::Eq, candidate)?),
             }
         }
-        let item = item.sql;
-        let is_listed = match listed.is_empty() {
-            true => "FALSE".to_owned(),
-            false => format!("({item} IS NOT NULL AND {item} IN ({}))", listed.join(", ")),
-        };
-        Ok(if has_null { format!("({item} IS NULL OR {is_listed})") } else { is_listed })
+        if let Some(Operand { sql, .. }) = item.filter(|_| !listed.is_empty()) {
+            conditions.push(format!("({sql} IS NOT NULL AND {sql} IN ({}))", listed.join(", ")));
+        }
+        Ok(if conditions.is_empty() { "FALSE".to_owned() } else { joined(&conditions, "OR") })
     }
 
-    /// What is asked of two texts.
-    fn call(&mut self, function: Function, arguments: &[Expr]) -> Result<String, Unsupported> {
-        let [text, part] = arguments else { return Err(FUNCTION) };
-        let (text, part) = (self.text(text)?, self.text(part)?);
-        match function {
-            Function::Contains => Ok(format!("({} > 0)", self.position(&text, &part))),
-            Function::StartsWith => Ok(format!("(substr({text}, 1, length({part})) = {part})")),
-            Function::EndsWith => {
-                let end = format!("substr({text}, length({text}) - length({part}) + 1)");
-                Ok(format!("(length({text}) >= length({part}) AND {end} = {part})"))
-            }
-            _ => Err(FUNCTION),
+    /// Whether all members that the right names are among those of the left.
+    fn has(&mut self, flags: &Expr, wanted: &Expr) -> Result<String, Unsupported> {
+        let (Expr::Literal(Literal::String(wanted)) | Expr::Literal(Literal::Enum { value: wanted, .. })) =
+            wanted
+        else {
+            return Err(Unsupported("flags that the filter does not say"));
+        };
+        let Some(Operand { sql: flags, kind: Kind::Text(script), is_literal: false }) =
+            self.operand(flags)?
+        else {
+            return Err(Unsupported("flags of this type"));
+        };
+        if !(script.is_plain && script.is_ascii && wanted.is_ascii()) {
+            return Err(Unsupported("flags in a text"));
         }
+        let flags = format!("(',' || lower({flags}) || ',')");
+        let members = wanted.split(',').map(|member| format!(",{},", member.trim().to_lowercase()));
+        let conditions = members.map(|member| {
+            let member = self.bound(SqlValue::Text(member));
+            format!("({} > 0)", self.position(&flags, &member))
+        });
+        Ok(joined(&conditions.collect::<Vec<_>>(), "AND"))
     }
 }
 
+/// Conditions in halves, and these in halves again.
+pub(super) fn joined(conditions: &[String], word: &str) -> String {
+    if let [condition] = conditions {
+        return condition.clone();
+    }
+    let (left, right) = conditions.split_at(conditions.len() / 2);
+    format!("({} {word} {})", joined(left, word), joined(right, word))
+}
+
 /// A comparison, which is never unknown. `None` is null.
-fn compared(
+pub(super) fn compared(
     left: Option<Operand>,
     comparison: Comparison,
     right: Option<Operand>,
@@ -99,7 +133,7 @@ fn compared(
         // Never, but a value that is bound must have its place.
         (Some(value), None) | (None, Some(value)) => format!("({} IS NULL AND FALSE)", value.sql),
         (Some(left), Some(right)) => {
-            let (left, right) = plain_pair(left, right)?;
+            let (left, right) = comparable(left, right)?;
             both(&left, sign, &right, takes_equal)
         }
     })
