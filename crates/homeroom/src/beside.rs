@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use formats::Format;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use model::{Clock, RunId, SystemClock, TenantId};
@@ -108,7 +109,7 @@ impl RunsBeside {
             Ok(None) => return back_off.forget(),
             Err(error) => return wait(error.into(), back_off, None, now),
         };
-        let delivered_at = Some(source.at);
+        let delivered_at = source.delivered_at;
         if !back_off.allows(delivered_at, now) {
             return;
         }
@@ -139,13 +140,14 @@ impl RunsBeside {
         let runner = self.runner(tenant).await?;
         let request = RunRequest {
             roster: source.roster,
-            format: Some(source.format),
+            format: Some(Format::SdsV21),
             today: self.today.unwrap_or_else(wiring::today),
             mode: Mode::Previous,
             allow: Vec::new(),
             busy: Busy::Refuse,
             candidate: None,
             inbound: Some(source.inbound),
+            others: source.others,
         };
         let counted = Arc::clone(&self.going).read_owned().await;
         let going = tokio::spawn(async move {

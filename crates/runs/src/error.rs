@@ -23,6 +23,12 @@ pub enum RunError {
         /// What is wrong with it.
         source: formats::OpenError,
     },
+    /// The roster would have to be read from an API.
+    #[error(
+        "rosters cannot be read over the OneRoster API yet: export the roster as SDS v2.1 files, and bring it by \
+         an inbound flow of files"
+    )]
+    ApiNotRead,
     /// The roster could not be taken in.
     #[error(transparent)]
     Intake(#[from] roster::RosterError),
@@ -121,6 +127,7 @@ impl RunError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Roster { code, .. } | Self::Lint { code, .. } => code,
+            Self::ApiNotRead => "ROSTER-API",
             Self::Intake(_) => "RUN-INTAKE",
             Self::Lake(_) => "DATA-LAKE",
             Self::Store(error) => error.code(),
@@ -143,6 +150,7 @@ impl RunError {
         matches!(
             self,
             Self::Roster { .. }
+                | Self::ApiNotRead
                 | Self::Matching(_)
                 | Self::UnknownRun(_)
                 | Self::NothingVisible

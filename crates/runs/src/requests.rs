@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::RunId;
+use model::inbound::ConnectorKind;
 use store::{HeldLease, Lease, RunKind, RunRecord};
 
 use crate::RunError;
@@ -47,7 +48,7 @@ impl Runner {
     ) -> Result<RunSummary, RunError> {
         let roster = self.open(request).await?;
         let lease = self.lease(request.busy).await?;
-        let summary = self.sync_under(lease.lease(), request, &roster, confirm, progress).await;
+        let summary = self.sync_under(lease.lease(), request, roster.as_ref(), confirm, progress).await;
         lease.give_back().await?;
         self.steps.taken("lease given back").await;
         summary
@@ -105,22 +106,26 @@ impl Runner {
         request: &RunRequest,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {
-        let roster = self.open(request).await?;
+        let roster = self.open(request).await?.ok_or(RunError::ApiNotRead)?;
         let notices = self.going_on().await?;
         let id = RunId::from(self.ids.fresh().to_string());
         let (beside, look) = (self.aside(&id)?, KeptLook::take(&self.store, &self.clock, &self.holder, &id));
         let run = Run::new(&beside, look.look(), id, kind, request, progress);
-        let mut summary = Box::pin(run.go(&roster, &Unasked)).await?;
+        let mut summary = Box::pin(run.go(Some(&roster), &Unasked)).await?;
         summary.notices.splice(0..0, notices);
         Ok(summary)
     }
 
-    async fn open(&self, request: &RunRequest) -> Result<Arc<formats::Roster>, RunError> {
+    /// The roster in its folder; `None` of an API, which is not read yet.
+    async fn open(&self, request: &RunRequest) -> Result<Option<Arc<formats::Roster>>, RunError> {
+        if request.inbound.as_ref().is_some_and(|inbound| inbound.kind == ConnectorKind::Api) {
+            return Ok(None);
+        }
         let roster = match request.format {
             Some(format) => formats::Roster::open_as(format, &request.roster)?,
             None => formats::Roster::open(&request.roster)?,
         };
-        Ok(Arc::new(roster.with_codes(self.store.code_book().await?)))
+        Ok(Some(Arc::new(roster.with_codes(self.store.code_book().await?))))
     }
 
     /// Runs, after it has brought to its end what was interrupted.
@@ -128,7 +133,7 @@ impl Runner {
         &self,
         lease: &Lease,
         request: &RunRequest,
-        roster: &Arc<formats::Roster>,
+        roster: Option<&Arc<formats::Roster>>,
         confirm: &dyn Confirm,
         progress: &dyn Progress,
     ) -> Result<RunSummary, RunError> {

@@ -58,7 +58,7 @@ impl<'a> Run<'a> {
     /// Goes through the stages, and records how the run ended, whichever way.
     pub(crate) async fn go(
         &self,
-        roster: &Arc<Roster>,
+        roster: Option<&Arc<Roster>>,
         confirm: &dyn Confirm,
     ) -> Result<RunSummary, RunError> {
         let new = NewRun {
@@ -81,9 +81,14 @@ impl<'a> Run<'a> {
         Ok(went?.summary)
     }
 
-    async fn go_through(&self, roster: &Arc<Roster>, confirm: &dyn Confirm) -> Result<StoredRun, RunError> {
+    async fn go_through(
+        &self,
+        roster: Option<&Arc<Roster>>,
+        confirm: &dyn Confirm,
+    ) -> Result<StoredRun, RunError> {
         let configured = self.configured().await?;
         self.begin_activities(&configured.flow_sets).await?;
+        let roster = roster.ok_or(RunError::ApiNotRead)?;
         let previous = self.runner.visible_tables().await?;
         let so_far = self.runner.cut(&previous).await?;
         let buckets = cut::for_roster(roster, so_far, self.runner.settings.rows_per_bucket).await?;

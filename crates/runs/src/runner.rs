@@ -9,6 +9,7 @@ use formats::Format;
 use keys::SecretKeys;
 use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
+use model::inbound::ConnectorKind;
 use model::{Clock, FlowId, IdSource, InboundFlowId, Rule, RunId, Steps};
 use provisioning::{AccountDefaults, Matching, Mode};
 use store::{Lease, TenantStore};
@@ -68,7 +69,7 @@ pub struct RunSettings {
 /// What is asked of a run.
 #[derive(Debug, Clone)]
 pub struct RunRequest {
-    /// The folder of the roster.
+    /// Where the roster is: a folder or, if its inbound flow reads an API, the address of that.
     pub roster: PathBuf,
     /// Its format, if somebody has decided on it.
     pub format: Option<Format>,
@@ -84,6 +85,8 @@ pub struct RunRequest {
     pub candidate: Option<Vec<FlowSet>>,
     /// The inbound flow that the roster came through, if it came through one.
     pub inbound: Option<Inbound>,
+    /// Inbound flows that take part beside it and bring nothing in.
+    pub others: Vec<Inbound>,
 }
 
 /// An inbound flow, as far as a run shows it.
@@ -93,6 +96,8 @@ pub struct Inbound {
     pub flow: InboundFlowId,
     /// Its name.
     pub display_name: String,
+    /// How it gets its rosters.
+    pub kind: ConnectorKind,
 }
 
 /// Is asked before a plan is applied.

@@ -17,6 +17,8 @@ pub(super) async fn why(
     source: &Source,
     now: DateTime<Utc>,
 ) -> Result<Option<Due>, StoreError> {
+    // An API is asked when somebody starts a run, until it can be read.
+    let Some(at) = source.delivered_at else { return Ok(None) };
     let runs = tenant.runs(RUNS).await?;
     let syncs: Vec<PastSync<'_>> = runs
         .iter()
@@ -24,5 +26,5 @@ pub(super) async fn why(
         .map(|run| PastSync { started_at: run.started_at, roster: Path::new(&run.roster) })
         .collect();
     let asked = tenant.starts_since(now - TimeDelta::days(1)).await?;
-    Ok(due(now, Delivered { at: source.at, roster: &source.roster }, &syncs, &asked))
+    Ok(due(now, Delivered { at, roster: &source.roster }, &syncs, &asked))
 }

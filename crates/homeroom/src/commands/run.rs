@@ -98,6 +98,7 @@ fn request(arguments: &RosterArguments, mode: PlanMode) -> anyhow::Result<RunReq
         busy: Busy::Refuse,
         candidate: None,
         inbound: None,
+        others: Vec::new(),
     })
 }
 

@@ -1,9 +1,11 @@
-//! A run as the API shows it: one activity for the intake of the roster, one for what each flow set provisions.
+//! A run as the API shows it: one activity for the intake of the roster, one for each inbound flow that brings
+//! nothing in, one for what each flow set provisions.
 
 use std::collections::BTreeMap;
 
 use model::codes::Role;
 use model::flow::FlowSet;
+use model::inbound::ConnectorKind;
 use model::{FlowSetId, RunActivityId};
 use provisioning::Statistics;
 use roster::{Presence, Totals};
@@ -13,22 +15,28 @@ use store::{
 };
 
 use super::Run;
+use super::ending::failure;
 use crate::RunError;
 use crate::apply::Applied;
+use crate::runner::Inbound;
 use crate::summary::{AppliedSummary, FindingTotals};
 
 impl Run<'_> {
     /// Enters the activities, as soon as it is known what there is to do.
     pub(super) async fn begin_activities(&self, flow_sets: &[FlowSet]) -> Result<(), RunError> {
         let inbound = (self.inbound(), self.inbound_name());
+        let others = self.request.others.iter().map(|other| (of(other), other.display_name.clone()));
         let outbound =
             flow_sets.iter().map(|set| (ActivityOf::Outbound(set.id.clone()), set.display_name.clone()));
         let new = |(of, display_name)| {
             let id = RunActivityId::from(self.runner.ids.fresh().to_string());
             NewActivity { id, display_name, of }
         };
-        let activities: Vec<NewActivity> = std::iter::once(inbound).chain(outbound).map(new).collect();
-        Ok(self.runner.store.begin_activities(self.standing, &self.id, &activities).await?)
+        let activities: Vec<NewActivity> =
+            std::iter::once(inbound).chain(others).chain(outbound).map(new).collect();
+        self.runner.store.begin_activities(self.standing, &self.id, &activities).await?;
+        let left_out: Vec<ActivityEnd> = self.request.others.iter().map(left_out).collect();
+        Ok(self.runner.store.end_activities(self.standing, &self.id, &left_out).await?)
     }
 
     /// Ends the intake with what it has counted.
@@ -47,7 +55,7 @@ impl Run<'_> {
     }
 
     fn inbound(&self) -> ActivityOf {
-        ActivityOf::Inbound(self.request.inbound.as_ref().map(|inbound| inbound.flow.clone()))
+        self.request.inbound.as_ref().map_or(ActivityOf::Inbound(None), of)
     }
 
     /// The name of the inbound flow; of a folder that none speaks of, its own.
@@ -57,6 +65,26 @@ impl Run<'_> {
         inbound
             .map_or_else(|| folder().to_string_lossy().into_owned(), |inbound| inbound.display_name.clone())
     }
+}
+
+fn of(inbound: &Inbound) -> ActivityOf {
+    ActivityOf::Inbound(Some(inbound.flow.clone()))
+}
+
+/// How a flow ends that brings nothing in: one of files has nothing new, and an API is not read yet.
+fn left_out(inbound: &Inbound) -> ActivityEnd {
+    match inbound.kind {
+        ConnectorKind::Files => ended(&of(inbound), ActivityStatus::Skipped, None),
+        ConnectorKind::Api => {
+            ended(&of(inbound), ActivityStatus::Failed, Some(failure(&RunError::ApiNotRead)))
+        }
+    }
+}
+
+/// Whether one of the inbound flows of `activities` has failed.
+pub(super) fn has_failed_inbound(activities: &[ActivityRecord]) -> bool {
+    let is_inbound = |activity: &&ActivityRecord| matches!(activity.of, ActivityOf::Inbound(_));
+    activities.iter().filter(is_inbound).any(|activity| activity.status == ActivityStatus::Failed)
 }
 
 /// What an intake has counted; `people` tells of those whom the run has looked for in the directory.

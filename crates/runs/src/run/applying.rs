@@ -9,7 +9,7 @@ use lake::{Buckets, TableVersions};
 use model::{FlowId, RunId};
 use store::Lease;
 
-use super::activities::{outbound_ends, outbound_failures};
+use super::activities::{has_failed_inbound, outbound_ends, outbound_failures};
 use super::ending::failure;
 use super::planned::PlannedRun;
 use super::{Run, StoredRun};
@@ -20,7 +20,7 @@ use crate::query::Query;
 use crate::resume::Pending;
 use crate::runner::Runner;
 use crate::stage::{Progress, Stage};
-use crate::summary::{AppliedSummary, Outcome};
+use crate::summary::{AppliedSummary, Outcome, Status};
 use crate::{RunError, summarize, tables};
 
 impl Run<'_> {
@@ -91,7 +91,11 @@ pub(crate) async fn apply(
     let query = Query::new(runner.engine.as_ref()).with(&runner.lake, versions, &before).await?;
     last_applied::advance(&query, &runner.lake, run, application.buckets, &successes, versions).await?;
     runner.publish(lease, run, versions, application.resets).await?;
-    sum_up(application, stored, &applied).await
+    sum_up(application, stored, &applied).await?;
+    if has_failed_inbound(&activities) {
+        stored.summary.status = Status::CompletedWithErrors;
+    }
+    Ok(())
 }
 
 async fn go_through(

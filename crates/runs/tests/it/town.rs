@@ -171,6 +171,7 @@ impl Town {
             busy: Busy::Refuse,
             candidate: None,
             inbound: None,
+            others: Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A sync as the API shows it: the intake of the roster, and what each flow set provisions.
 
 use model::flow::FlowSet;
+use model::inbound::ConnectorKind;
 use model::{FlowSetId, SeededIds};
 use runs::{Inbound, RunRequest, Silent, Unasked};
 use store::{ActivityOf, ActivityRecord, ActivityStatus, RunState};
@@ -10,6 +11,16 @@ use crate::town::Town;
 
 async fn activities(town: &Town, run: &model::RunId) -> Vec<ActivityRecord> {
     town.runner.store.run_activities(run).await.expect("activities")
+}
+
+fn inbound(flow: &str, name: &str, kind: ConnectorKind) -> Inbound {
+    Inbound { flow: flow.into(), display_name: name.to_owned(), kind }
+}
+
+/// The status of each activity, and the code of what stopped it.
+async fn ends(town: &Town, run: &model::RunId) -> Vec<(String, ActivityStatus, Option<String>)> {
+    let ends = activities(town, run).await.into_iter();
+    ends.map(|one| (one.display_name, one.status, one.failure.map(|failure| failure.code))).collect()
 }
 
 #[tokio::test]
@@ -34,7 +45,7 @@ async fn a_sync_has_an_intake_and_an_activity_for_each_flow_set() {
 #[tokio::test]
 async fn what_came_through_an_inbound_flow_is_shown_as_its() {
     let (town, district) = (Town::new().await, District::one_school());
-    let inbound = Inbound { flow: "f1".into(), display_name: "North rostering".to_owned() };
+    let inbound = inbound("f1", "North rostering", ConnectorKind::Files);
     let request = RunRequest { inbound: Some(inbound), ..town.autumn_request(&district) };
     let run = Box::pin(town.runner.validate(&request, &Silent)).await.expect("a run");
     let all = activities(&town, &run.run_id).await;
@@ -42,6 +53,70 @@ async fn what_came_through_an_inbound_flow_is_shown_as_its() {
     assert_eq!(all[0].display_name, "North rostering");
     assert!(all[0].statistics.is_some());
     assert_eq!(all[1].status, ActivityStatus::Skipped, "nothing was to be provisioned");
+}
+
+#[tokio::test]
+async fn flows_that_bring_nothing_are_shown_beside_the_one_that_does() {
+    let (town, mut district) = (Town::new().await, District::one_school());
+    let others =
+        vec![inbound("f2", "South", ConnectorKind::Files), inbound("f3", "East", ConnectorKind::Api)];
+    let of = |request: RunRequest, others: Vec<Inbound>| RunRequest {
+        inbound: Some(inbound("f1", "North", ConnectorKind::Files)),
+        others,
+        ..request
+    };
+    let sync = async |request: RunRequest| {
+        Box::pin(town.runner.sync(&request, &Unasked, &Silent)).await.expect("a run")
+    };
+    let first = sync(of(town.autumn_request(&district), others.clone())).await;
+    let expected = [
+        ("North", ActivityStatus::Completed, None),
+        ("South", ActivityStatus::Skipped, None),
+        ("East", ActivityStatus::Failed, Some("ROSTER-API")),
+        ("Everyone", ActivityStatus::Completed, None),
+    ]
+    .map(|(name, status, code)| (name.to_owned(), status, code.map(str::to_owned)));
+    assert_eq!(ends(&town, &first.run_id).await, expected);
+    let overview = town.runner.store.run_overview(&first.run_id).await.expect("a store").expect("the run");
+    assert_eq!((overview.state, overview.failure), (RunState::CompletedWithErrors, None));
+    assert!(first.plan.operations > 0 && first.applied.failed == 0);
+
+    district.remove_person("S-A-02");
+    let files_only = sync(of(town.autumn_request(&district), others[..1].to_vec())).await;
+    let overview =
+        town.runner.store.run_overview(&files_only.run_id).await.expect("a store").expect("the run");
+    assert_eq!(overview.state, RunState::Completed, "a flow that is skipped is no error");
+}
+
+#[tokio::test]
+async fn a_run_of_nothing_but_apis_fails() {
+    let town = Town::new().await;
+    let request = RunRequest {
+        roster: "https://sis.example.org/ims".into(),
+        inbound: Some(inbound("f1", "North", ConnectorKind::Api)),
+        others: vec![inbound("f2", "South", ConnectorKind::Files), inbound("f3", "East", ConnectorKind::Api)],
+        ..town.autumn_request(&District::one_school())
+    };
+    let failed = Box::pin(town.runner.sync(&request, &Unasked, &Silent)).await.expect_err("a failure");
+    assert_eq!(failed.code(), "ROSTER-API");
+    let run = town.runner.store.runs(1).await.expect("runs").remove(0);
+    assert_eq!((run.state, run.roster.as_str()), (RunState::Failed, "https://sis.example.org/ims"));
+    assert_eq!(run.failure.expect("a reason").message, failed.to_string());
+    let ends = ends(&town, &run.id).await;
+    let brief: Vec<_> =
+        ends.iter().map(|(name, status, code)| (name.as_str(), *status, code.as_deref())).collect();
+    assert_eq!(
+        brief,
+        [
+            ("North", ActivityStatus::Failed, Some("ROSTER-API")),
+            ("South", ActivityStatus::Skipped, None),
+            ("East", ActivityStatus::Failed, Some("ROSTER-API")),
+            ("Everyone", ActivityStatus::Skipped, None),
+        ]
+    );
+    let plan = Box::pin(town.runner.plan(&request, &Silent)).await.expect_err("nothing to plan");
+    assert_eq!(plan.code(), "ROSTER-API");
+    town.sync(&District::one_school()).await;
 }
 
 #[tokio::test]
