@@ -24,6 +24,7 @@ pub mod explain;
 mod files;
 mod guard;
 pub mod history;
+mod inbound;
 mod last_applied;
 mod lease;
 mod load;

@@ -108,9 +108,10 @@ impl Runner {
     ) -> Result<RunSummary, RunError> {
         let roster = self.open(request).await?.ok_or(RunError::ApiNotRead)?;
         let notices = self.going_on().await?;
+        let request = RunRequest { inbound: self.known_inbound(request, &roster).await?, ..request.clone() };
         let id = RunId::from(self.ids.fresh().to_string());
         let (beside, look) = (self.aside(&id)?, KeptLook::take(&self.store, &self.clock, &self.holder, &id));
-        let run = Run::new(&beside, look.look(), id, kind, request, progress);
+        let run = Run::new(&beside, look.look(), id, kind, &request, progress);
         let mut summary = Box::pin(run.go(Some(&roster), &Unasked)).await?;
         summary.notices.splice(0..0, notices);
         Ok(summary)
@@ -139,8 +140,13 @@ impl Runner {
     ) -> Result<RunSummary, RunError> {
         close_the_dead(self, lease).await?;
         let notices = finish_the_unfinished(self, lease, progress).await?;
+        let inbound = match roster {
+            Some(roster) => self.inbound(lease, request, roster).await?,
+            None => request.inbound.clone(),
+        };
+        let request = RunRequest { inbound, ..request.clone() };
         let id = RunId::from(self.ids.fresh().to_string());
-        let run = Run::new(self, lease, id, RunKind::Sync, request, progress);
+        let run = Run::new(self, lease, id, RunKind::Sync, &request, progress);
         let mut summary = Box::pin(run.go(roster, confirm)).await?;
         summary.notices.splice(0..0, notices);
         Ok(summary)

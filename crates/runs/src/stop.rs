@@ -37,8 +37,8 @@ impl Stop {
     ) -> Result<T, RunError> {
         tokio::select! {
             biased;
-            done = work => done,
             () = self.asked_and_free() => Err(RunError::Stopped),
+            done = work => done,
         }
     }
 

@@ -55,7 +55,7 @@ pub use runs::{
     NewRun, RecordCount, RunEnd, RunFailure, RunKind, RunOutcome, RunOverview, RunRecord, RunState, Snapshot,
     Standing, StartLimit,
 };
-pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord, Tried};
+pub use sources::{CreateConnector, CreateInboundFlow, Deletion, InboundFlowRecord, NewInbound, Tried};
 pub use tenants::TenantStore;
 pub use uploads::{Delivery, UploadSession};
 

@@ -4,6 +4,7 @@
 
 mod connectors;
 mod flows;
+mod new_inbound;
 mod source_systems;
 mod stored;
 mod years;
@@ -13,6 +14,7 @@ use serde_json::json;
 
 pub use connectors::{CreateConnector, Tried};
 pub use flows::{CreateInboundFlow, InboundFlowRecord};
+pub use new_inbound::NewInbound;
 
 use crate::{Change, StoreError, TenantStore};
 

@@ -6,6 +6,7 @@
 
 mod state;
 mod stop;
+mod stopping;
 
 use std::sync::Arc;
 

@@ -64,6 +64,18 @@ impl TenantStore {
         if system.is_empty() {
             return Ok(CreateConnector::NoSuchSourceSystem);
         }
+        self.insert_data_connector(&mut transaction, connector, secret, change).await?;
+        transaction.commit().await?;
+        Ok(CreateConnector::Created)
+    }
+
+    pub(super) async fn insert_data_connector(
+        &self,
+        transaction: &mut Transaction,
+        connector: &DataConnector,
+        secret: Option<&Sealed>,
+        change: &Change,
+    ) -> Result<(), StoreError> {
         query(
             "INSERT INTO data_connectors (tenant, id, display_name, source_system, kind, connection, secret)
             VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -75,12 +87,10 @@ impl TenantStore {
         .bind(connector.connection.kind().as_str())
         .bind(connection_text(&connector.connection)?)
         .bind(secret.map(Sealed::as_str))
-        .execute(&mut transaction)
+        .execute(&mut *transaction)
         .await?;
         let entry = change.entry("createDataConnector", json!({ "id": connector.id }));
-        self.insert_audit(&mut transaction, &entry).await?;
-        transaction.commit().await?;
-        Ok(CreateConnector::Created)
+        self.insert_audit(transaction, &entry).await
     }
 
     /// Changes a data connector in one transaction, so that of two changes at once none is lost. `edit` sees

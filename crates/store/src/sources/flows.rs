@@ -72,9 +72,7 @@ impl TenantStore {
         if self.read_years(&mut transaction, Some(&flow.year)).await?.is_empty() {
             return Ok(CreateInboundFlow::NoSuchYear);
         }
-        self.insert_inbound_flow(&mut transaction, flow).await?;
-        let entry = change.entry("createInboundFlow", json!({ "id": flow.id }));
-        self.insert_audit(&mut transaction, &entry).await?;
+        self.insert_inbound_flow(&mut transaction, flow, change).await?;
         transaction.commit().await?;
         let record = InboundFlowRecord { flow: flow.clone(), readiness: Readiness::NotReady };
         Ok(CreateInboundFlow::Created(record))
@@ -176,10 +174,11 @@ impl TenantStore {
         Ok(set == 1)
     }
 
-    async fn insert_inbound_flow(
+    pub(super) async fn insert_inbound_flow(
         &self,
         transaction: &mut Transaction,
         flow: &InboundFlow,
+        change: &Change,
     ) -> Result<(), StoreError> {
         query(
             "INSERT INTO inbound_flows (tenant, id, display_name, kind, data_connector, year, effective_at,
@@ -197,7 +196,8 @@ impl TenantStore {
         .bind(Readiness::NotReady.as_str())
         .execute(&mut *transaction)
         .await?;
-        Ok(())
+        let entry = change.entry("createInboundFlow", json!({ "id": flow.id }));
+        self.insert_audit(transaction, &entry).await
     }
 
     async fn read_inbound_flows(

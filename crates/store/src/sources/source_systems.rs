@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use database::{Connection, Row, query};
+use database::{Connection, Row, Transaction, query};
 use model::inbound::SourceSystem;
 use model::{DataConnectorId, InboundFlowId, SourceSystemId};
 use serde_json::json;
@@ -56,6 +56,16 @@ impl TenantStore {
         change: &Change,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database.write().await?;
+        self.insert_source_system(&mut transaction, system, change).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub(super) async fn insert_source_system(
+        &self,
+        transaction: &mut Transaction,
+        system: &SourceSystem,
+        change: &Change,
+    ) -> Result<(), StoreError> {
         query(
             "INSERT INTO source_systems (tenant, id, display_name, vendor, matching)
             VALUES ($1, $2, $3, $4, $5)",
@@ -65,11 +75,10 @@ impl TenantStore {
         .bind(&system.display_name)
         .bind(system.vendor.as_deref())
         .bind(matching_text(&system.matching)?)
-        .execute(&mut transaction)
+        .execute(&mut *transaction)
         .await?;
         let entry = change.entry("createSourceSystem", json!({ "id": system.id }));
-        self.insert_audit(&mut transaction, &entry).await?;
-        Ok(transaction.commit().await?)
+        self.insert_audit(transaction, &entry).await
     }
 
     /// Changes a source system in one transaction, so that of two changes at once none is lost. `edit` sees

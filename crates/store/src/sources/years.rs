@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use database::{Connection, Row, query};
+use database::{Connection, Row, Transaction, query};
 use model::codes::AcademicYear;
 use model::inbound::Year;
 use model::{InboundFlowId, YearId};
@@ -34,6 +34,16 @@ impl TenantStore {
     /// When its id is taken or the database fails.
     pub async fn create_year(&self, year: &Year, change: &Change) -> Result<(), StoreError> {
         let mut transaction = self.database.write().await?;
+        self.insert_year(&mut transaction, year, change).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub(super) async fn insert_year(
+        &self,
+        transaction: &mut Transaction,
+        year: &Year,
+        change: &Change,
+    ) -> Result<(), StoreError> {
         query(
             "INSERT INTO years (tenant, id, display_name, start_date, end_date, code)
             VALUES ($1, $2, $3, $4, $5, $6)",
@@ -44,10 +54,9 @@ impl TenantStore {
         .bind(year.start.to_string())
         .bind(year.end.to_string())
         .bind(year.code.as_str())
-        .execute(&mut transaction)
+        .execute(&mut *transaction)
         .await?;
-        self.insert_audit(&mut transaction, &change.entry("createYear", json!({ "id": year.id }))).await?;
-        Ok(transaction.commit().await?)
+        self.insert_audit(transaction, &change.entry("createYear", json!({ "id": year.id }))).await
     }
 
     /// Changes a year in one transaction, so that of two changes at once none is lost. `edit` sees the year as

@@ -28,7 +28,8 @@ async fn a_sync_has_an_intake_and_an_activity_for_each_flow_set() {
     let (town, district) = (Town::new().await, District::one_school());
     let first = town.sync(&district).await;
     let [intake, provisioning] = <[_; 2]>::try_from(activities(&town, &first.run_id).await).expect("two");
-    assert_eq!((intake.display_name.as_str(), &intake.of), ("roster", &ActivityOf::Inbound(None)));
+    let flow = town.runner.store.inbound_flow_records().await.expect("flows").remove(0).flow;
+    assert_eq!((&intake.display_name, &intake.of), (&flow.display_name, &ActivityOf::Inbound(Some(flow.id))));
     assert_eq!(provisioning.status, ActivityStatus::Completed);
     let counted = intake.statistics.expect("counts");
     assert_eq!(counted.people.active, first.totals.people);

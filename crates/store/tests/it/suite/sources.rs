@@ -1,5 +1,6 @@
 //! Where rosters come from.
 
+mod new_inbound;
 mod secrets;
 
 use model::codes::{AcademicYear, FileFormat, IdentifierType, UserMatchTarget};
