@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read a roster, plan, guard, and write the changes to the directory.
     Sync(SyncArguments),
-    /// Show what `sync` would change, and why, without changing anything.
+    /// Show what `sync` would change, and why, without changing anything; also while a sync goes on.
     Plan(PlanArguments),
     /// Check a roster, without looking at the directory.
     Validate(RosterArguments),

@@ -14,8 +14,9 @@
 //!                         last_applied            applied tables
 //! ```
 //!
-//! Until the run is published, nobody sees its tables: a validation, a plan, and a run that failed leave the
-//! tenant as it was. From then on it can be gone on with, whatever happens ([`Runner::resume`]).
+//! A validation or a plan goes on beside such a run, without the lease: it writes its tables aside, where nobody
+//! else sees them. Nor does anybody see those of a run until it is published: one that failed leaves the tenant as
+//! it was. From then on it can be gone on with, whatever happens ([`Runner::resume`]).
 
 mod apply;
 mod cut;

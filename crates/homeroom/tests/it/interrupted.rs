@@ -11,8 +11,12 @@ use crate::command::Homeroom;
 
 /// Starts a sync of the sample and does not wait for it.
 fn start_sync(homeroom: &Homeroom) -> Child {
+    start("sync", homeroom)
+}
+
+fn start(command: &str, homeroom: &Homeroom) -> Child {
     Command::new(env!("CARGO_BIN_EXE_homeroom"))
-        .arg("sync")
+        .arg(command)
         .arg(Homeroom::riverside())
         .args(["--today", "2026-10-05", "--json", "--data-dir"])
         .arg(homeroom.data_dir())
@@ -119,6 +123,23 @@ fn a_second_run_beside_a_living_one_is_refused_or_waits() {
     let waited = sync(&homeroom, &["--json", "--wait"]);
     assert_eq!((waited.code, &waited.json()["plan"]["operations"]), (0, &json!(0)), "{}", waited.err);
     assert!(first.wait().expect("it ends").success());
+}
+
+/// Nobody keeps it from running, and what it left behind is gone.
+#[test]
+fn a_killed_plan_is_closed_by_the_next_sync() {
+    let homeroom = Homeroom::new();
+    let mut plan = start("plan", &homeroom);
+    wait_until(&homeroom, |_, _| true);
+    plan.kill().expect("it is killed");
+    plan.wait().expect("it is dead");
+    assert_eq!(sync(&homeroom, &["--json"]).code, 0);
+    let runs = homeroom.run(&["runs", "--json"]).json();
+    assert_eq!((&runs[1]["kind"], &runs[1]["failure"]["code"]), (&json!("plan"), &json!("RUN-INTERRUPTED")));
+    for left in [".aside", ".staging"] {
+        let folder = homeroom.data_dir().join("lake/default").join(left);
+        assert!(!folder.is_dir() || std::fs::read_dir(&folder).expect("a folder").next().is_none(), "{left}");
+    }
 }
 
 /// A small disk that is full before the run is over, and then has room.
