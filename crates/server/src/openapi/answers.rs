@@ -4,7 +4,7 @@ use industry_data::schema::MODEL;
 use odata::csdl::{EnumType, Mutability, Property, StructuredType, TypeRef};
 use serde_json::{Map, Value, json};
 
-use super::types::{annotation, concrete, primitive, used};
+use super::types::{annotation, concrete, or_null, primitive};
 use super::{batch, shared};
 
 /// The schema of errors.
@@ -19,9 +19,16 @@ pub(super) fn all() -> Map<String, Value> {
     structures.chain(enums).chain([(ERROR.to_owned(), error())]).chain(batch::schemas()).collect()
 }
 
-/// Something of a type.
+/// Something of a type. A collection is empty rather than null.
 pub(super) fn of(of: TypeRef) -> Value {
-    used(of, one(of.name))
+    let one = one(of.name);
+    if of.is_collection {
+        json!({ "type": "array", "items": one })
+    } else if of.is_nullable {
+        or_null(&one)
+    } else {
+        one
+    }
 }
 
 /// One value of a type. One of a type that others extend is of any of these, as it says itself.

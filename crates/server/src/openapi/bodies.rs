@@ -4,13 +4,14 @@
 //! as a whole, and so a filter.
 
 use industry_data::reference_codes;
-use industry_data::schema::{MODEL, REFERENCE_DEFINITIONS};
+use industry_data::schema::MODEL;
 use model::codes::ReferenceType;
+use model::inbound::OneRosterVersion;
 use odata::csdl::{Mutability, Property, Role, TypeRef};
 use serde_json::{Map, Value, json};
 
 use super::shared;
-use super::types::{annotation, concrete, primitive, used};
+use super::types::{annotation, concrete, or_null, primitive};
 
 /// What a body is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +96,8 @@ impl Bodies {
             one.insert("minLength".to_owned(), length.least.into());
             one.insert("maxLength".to_owned(), length.most.into());
         }
-        if of == REFERENCE_DEFINITIONS.type_name() && property.name == "referenceType" {
-            one = extensible_lists();
+        if let Some(texts) = texts(of, property.name) {
+            one = json!({ "type": "string", "enum": texts });
         }
         (property.name.to_owned(), used(property.of, one))
     }
@@ -119,6 +120,12 @@ fn sent(name: &'static str, purpose: Purpose) -> Vec<&'static Property> {
 const fn is_required(property: &Property, purpose: Purpose) -> bool {
     let must_be = !property.of.is_nullable && !property.has_default;
     matches!(purpose, Purpose::Create) && must_be
+}
+
+/// As a property holds it of which `one` describes a single value. Instead of an empty collection, null will do.
+fn used(of: TypeRef, one: Value) -> Value {
+    let value = if of.is_collection { json!({ "type": "array", "items": one }) } else { one };
+    if of.is_nullable { or_null(&value) } else { value }
 }
 
 /// Whether an update replaces a value as a whole, rather than what it names of it.
@@ -147,10 +154,18 @@ fn members(name: &str) -> Value {
     json!({ "type": "string", "enum": names.collect::<Vec<_>>() })
 }
 
-/// The lists to which codes can be added.
-fn extensible_lists() -> Value {
-    let lists = ReferenceType::ALL.iter().filter(|list| list.is_extensible());
-    json!({ "type": "string", "enum": lists.map(|list| list.name()).collect::<Vec<_>>() })
+/// The texts that a property of a type takes, if they are few.
+fn texts(of: &str, property: &str) -> Option<Vec<&'static str>> {
+    match (of, property) {
+        ("microsoft.graph.industryData.referenceDefinition", "referenceType") => {
+            let lists = ReferenceType::ALL.iter().filter(|list| list.is_extensible());
+            Some(lists.map(|list| list.name()).collect())
+        }
+        ("microsoft.graph.industryData.oneRosterApiDataConnector", "apiVersion") => {
+            Some(OneRosterVersion::ALL.map(OneRosterVersion::as_str).to_vec())
+        }
+        _ => None,
+    }
 }
 
 fn mapping(names: &[&str], schemas: &[Value]) -> Map<String, Value> {

@@ -24,7 +24,8 @@ fn key_below(made: &Route, route: &Route) -> Option<&'static str> {
 
 fn link(made: &Route, route: &Route, key: &str) -> Value {
     let mut parameters = Map::new();
-    let around = Template::parse(made.path).map(|path| path.parameters().collect()).unwrap_or(Vec::new());
+    let around: Vec<&str> =
+        Template::parse(made.path).map(|path| path.parameters().collect()).unwrap_or_default();
     for name in around {
         parameters.insert(name.to_owned(), format!("$request.path.{name}").into());
     }

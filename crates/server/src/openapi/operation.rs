@@ -1,6 +1,7 @@
 //! One route: what it takes, and what it answers.
 
 use http::Method;
+use industry_data::schema::{MODEL, ROOT};
 use serde_json::{Map, Value, json};
 
 use super::bodies::{Bodies, Purpose};
@@ -9,7 +10,11 @@ use super::responses::responses;
 use super::security::required;
 use super::target::Target;
 use super::{batch, shared};
+use crate::respond::OWN;
 use crate::routes::{Route, Takes};
+
+/// What nearly all paths begin with.
+const BELOW: &str = "/external/industryData/";
 
 pub(super) fn operation(route: &Route, routes: &[Route], bodies: &mut Bodies) -> Value {
     let target = Target::of(route.path);
@@ -36,10 +41,12 @@ pub(super) fn id(route: &Route) -> String {
         Method::DELETE => "delete",
         _ => "get",
     };
-    let words =
-        route.path.trim_start_matches("/external/industryData").split(['/', '.', '{', '}', '<', '>', '$']);
-    let is_word = |word: &&str| !matches!(*word, "" | "microsoft" | "graph" | "industryData");
-    words.filter(is_word).fold(verb.to_owned(), |name, word| name + &capitalized(word))
+    let path = match route.path {
+        "/" => "service".to_owned(),
+        path => path.trim_start_matches(BELOW).replace("microsoft.graph.industryData.", ""),
+    };
+    let words = path.split(['/', '{', '}', '<', '>', '$']).filter(|word| !word.is_empty());
+    words.fold(verb.to_owned(), |name, word| name + &capitalized(word))
 }
 
 fn capitalized(word: &str) -> String {
@@ -49,11 +56,12 @@ fn capitalized(word: &str) -> String {
 
 /// The collection that a route belongs to.
 fn tag(route: &Route) -> &'static str {
-    let below = route.path.trim_start_matches("/external/industryData").trim_start_matches("/homeroom/v1");
-    match below.split('/').nth(1) {
-        None | Some("" | "$metadata" | "$batch") => "service",
-        Some(collection) => collection,
-    }
+    let below = route.path.trim_start_matches(BELOW).trim_start_matches(OWN);
+    below
+        .split('/')
+        .next()
+        .filter(|collection| MODEL.property(ROOT.type_name(), collection).is_some())
+        .unwrap_or("service")
 }
 
 /// What a request carries.

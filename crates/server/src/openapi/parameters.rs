@@ -20,8 +20,8 @@ pub(super) fn shared() -> Value {
     json!({
         "clientRequestId": header(
             "client-request-id",
-            "A name for the request, repeated in the answer.",
-            json!({ "type": "string", "minLength": 1, "maxLength": 256, "pattern": "^[!-~]+$" }),
+            "A name for the request. The answer repeats one of up to 256 visible characters of ASCII.",
+            json!({ "type": "string" }),
         ),
         "ifMatch": header(
             "If-Match",
@@ -43,11 +43,12 @@ pub(super) fn shared() -> Value {
 }
 
 pub(super) fn parameters(route: &Route, target: Target) -> Vec<Value> {
-    let keys = Template::parse(route.path).map(|path| path.parameters().collect()).unwrap_or(Vec::new());
+    let keys: Vec<&str> =
+        Template::parse(route.path).map(|path| path.parameters().collect()).unwrap_or_default();
     let keys = keys.into_iter().map(|name| in_path(route, name));
-    let options = route.options.0.iter().map(|option| in_query(option.name(), option_value(*option)));
+    let options = route.options.0.iter().map(|option| in_query(option.name(), &option_value(*option)));
     let arguments = target.arguments().iter();
-    let arguments = arguments.map(|parameter| in_query(parameter.name, answers::one(parameter.of.name)));
+    let arguments = arguments.map(|parameter| in_query(parameter.name, &answers::one(parameter.of.name)));
     let headers = headers(route, target).map(|name| refer("parameters", name));
     keys.chain(options).chain(arguments).chain(headers).collect()
 }
@@ -63,7 +64,7 @@ fn in_path(route: &Route, name: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
 }
 
-fn in_query(name: &str, schema: Value) -> Value {
+fn in_query(name: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "query", "schema": schema })
 }
 

@@ -1,6 +1,5 @@
 //! What answers and bodies have in common: values of the types that have no parts.
 
-use odata::csdl::TypeRef;
 use serde_json::{Value, json};
 
 use industry_data::schema::MODEL;
@@ -19,15 +18,9 @@ pub(super) fn primitive(name: &str) -> Option<Value> {
     })
 }
 
-/// As something uses it of which `one` describes a single value.
-pub(super) fn used(of: TypeRef, one: Value) -> Value {
-    if of.is_collection {
-        json!({ "type": "array", "items": one })
-    } else if of.is_nullable {
-        json!({ "anyOf": [one, { "type": "null" }] })
-    } else {
-        one
-    }
+/// A value, or null.
+pub(super) fn or_null(value: &Value) -> Value {
+    json!({ "anyOf": [value, { "type": "null" }] })
 }
 
 /// The types of which values can be that are of the type `name`, itself or one that extends it.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::StatusCode;
 use industry_data::data_connector::context;
 use model::inbound::{Connection, DataConnector};
 use model::{DataConnectorId, OperationId};
@@ -23,16 +24,23 @@ const VALIDATE_OF_FLOW: &str =
 
 const UPLOAD: Resource = Resource { read: DATA_CONNECTOR_UPLOAD, write: DATA_CONNECTOR_UPLOAD };
 
+/// No files have been sent.
+const NO_SESSION: &[StatusCode] = &[StatusCode::CONFLICT];
+
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        UPLOAD.action(
-            VALIDATE,
-            "Validates what was sent for a data connector, or the API that it reads.",
-            |s, c| Box::pin(validate(s, c)),
-        ),
-        UPLOAD.action(VALIDATE_OF_FLOW, "Validates the same of a flow's data connector.", |s, c| {
-            Box::pin(validate_of_flow(s, c))
-        }),
+        UPLOAD
+            .action(
+                VALIDATE,
+                "Validates what was sent for a data connector, or the API that it reads.",
+                |s, c| Box::pin(validate(s, c)),
+            )
+            .refusing(NO_SESSION),
+        UPLOAD
+            .action(VALIDATE_OF_FLOW, "Validates the same of a flow's data connector.", |s, c| {
+                Box::pin(validate_of_flow(s, c))
+            })
+            .refusing(NO_SESSION),
     ]
 }
 

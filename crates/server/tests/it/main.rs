@@ -12,7 +12,9 @@
 )]
 #![allow(clippy::needless_pass_by_value, reason = "bodies read better where they stand")]
 
+mod bad_input;
 mod data;
+mod document;
 mod documentation;
 mod harness;
 mod openapi;

@@ -63,6 +63,17 @@ impl World {
         self.spellings(route).remove(0)
     }
 
+    /// The path of a route with `key`, as it stands, for its last key; `None` if it has none.
+    pub(crate) fn path_with(&self, route: &Route, key: &str) -> Option<String> {
+        let (before, rest) = route.path.rsplit_once("/{")?;
+        let (_, after) = rest.split_once('}')?;
+        let mut path = format!("{before}/{key}{after}");
+        for name in odata::Template::parse(route.path).unwrap().parameters() {
+            path = path.replace(&format!("{{{name}}}"), self.value(route, name));
+        }
+        Some(path.replace(['<', '>'], ""))
+    }
+
     fn value(&self, route: &Route, name: &str) -> &str {
         match name {
             "type" if route.path.contains("/inboundFlows/") => "microsoft.graph.industryData.inboundFileFlow",
