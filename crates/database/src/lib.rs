@@ -25,6 +25,9 @@ mod query;
 mod row;
 mod transaction;
 mod value;
+mod version;
+
+use std::sync::Arc;
 
 use sqlx::migrate::Migrator;
 use sqlx::{PgPool, SqlitePool};
@@ -37,9 +40,11 @@ pub use row::{FromColumn, FromRow, Row};
 pub use sqlx::AssertSqlSafe;
 pub use transaction::{Connection, Transaction};
 pub use value::Value;
+pub use version::Version;
 
 use open::{file, server};
 use transaction::Reader;
+use version::Watch;
 
 /// What a database holds.
 #[derive(Debug)]
@@ -64,6 +69,7 @@ enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        watch: Arc<Watch>,
     },
     Postgres {
         writer: PgPool,
@@ -81,8 +87,8 @@ impl Database {
     pub async fn open(location: &Location, schema: &Schema) -> Result<Self, OpenError> {
         Ok(Self(match location {
             Location::File(path) => {
-                let (writer, readers) = file::open(path, schema).await?;
-                Pools::Sqlite { writer, readers }
+                let (writer, readers, watch) = file::open(path, schema).await?;
+                Pools::Sqlite { writer, readers, watch: Arc::new(watch) }
             }
             Location::Server(url) => {
                 let (writer, readers, lock) = server::open(url, schema).await?;
@@ -120,10 +126,23 @@ impl Database {
         }
     }
 
+    /// The version as it is now, where the engine tells one. Whoever has read something since he was last told
+    /// this version need not read it again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version(&self) -> Result<Option<Version>, Error> {
+        match &self.0 {
+            Pools::Sqlite { watch, .. } => watch.look().await.map(Some),
+            Pools::Postgres { .. } => Ok(None),
+        }
+    }
+
     /// Closes every connection; of a file, that moves the log into it.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Sqlite { writer, readers } => {
+            Pools::Sqlite { writer, readers, watch } => {
+                watch.close().await;
                 readers.close().await;
                 writer.close().await;
             }

@@ -12,6 +12,7 @@ mod connections;
 mod definitions;
 mod documentation;
 mod issuer;
+mod kept;
 mod openapi;
 mod readiness;
 mod reply;

@@ -1,6 +1,6 @@
 //! Answers, and how they go out.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -49,6 +49,8 @@ pub(crate) enum Content {
     None,
     /// JSON.
     Json(Value),
+    /// JSON that is written already.
+    Text(Bytes),
     /// A number, as plain text.
     Count(usize),
     /// XML.
@@ -82,6 +84,7 @@ pub(crate) fn succeed(answer: Answer, ids: &RequestIds) -> Response {
     let (kind, body) = match reply.content {
         Content::None => (None, Body::empty()),
         Content::Json(value) => (Some(metadata.content_type()), Body::from(value.to_string())),
+        Content::Text(text) => (Some(metadata.content_type()), Body::from(text)),
         Content::Count(count) => (Some(PLAIN_TEXT), Body::from(count.to_string())),
         Content::Xml(text) => (Some(XML), Body::from(text)),
         Content::Csv(body) => (Some(CSV), body),

@@ -12,8 +12,9 @@ use odata::{Error, Matched, RequestIds, ResourcePath};
 use crate::access::{Caller, authenticate};
 use crate::body::read_json;
 use crate::call::Call;
+use crate::kept::Question;
 use crate::reply::{fail, succeed};
-use crate::routes::{Handler, Route, Takes};
+use crate::routes::{self, Handler, Route, Takes};
 use crate::service::Service;
 use crate::wishes::{Answer, Wishes};
 
@@ -58,6 +59,24 @@ async fn answer(service: &Service, request: Request) -> Result<Answer, Error> {
     };
     let caller = authenticate(service, request.headers()).await?;
     caller.must_have(route.access)?;
+    let question = Question::new(&request, route, caller.store.id());
+    // On the heap, since most answers need none of it.
+    let fresh = || Box::pin(work(service, request, route, handler, caller, keys));
+    match question {
+        Some(question) => service.answers.get_or(question, &service.store, fresh).await,
+        None => fresh().await,
+    }
+}
+
+/// What a route answers.
+async fn work(
+    service: &Service,
+    request: Request,
+    route: &Route,
+    handler: routes::Answer,
+    caller: Caller,
+    keys: Matched,
+) -> Result<Answer, Error> {
     let representation = representation(&request);
     let call = read(request, route, caller, keys).await?;
     let wishes = call.wishes.clone();

@@ -27,7 +27,7 @@ mod years;
 use industry_data::schema::MODEL;
 use odata::{Router, Template, TemplateError};
 
-pub(crate) use declaration::Handler;
+pub(crate) use declaration::{Answer, Handler};
 pub use declaration::{Access, Route, Takes};
 
 /// All routes, ready to be found.

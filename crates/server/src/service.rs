@@ -201,7 +201,7 @@ async fn describe(State(service): State<Arc<Service>>) -> impl IntoResponse {
 
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
     match &service.uploads {
-        Some(uploads) if Uploads::concerns(&request) => uploads.answer(request).await,
+        Some(uploads) if Uploads::concerns(&request) => Box::pin(uploads.answer(request)).await,
         _ => respond(&service, request).await,
     }
 }

@@ -36,12 +36,16 @@ mod time;
 mod uploads;
 mod word;
 
+use std::collections::HashSet;
+use std::sync::{Arc, RwLock};
+
 use database::{Database, Schema};
+use model::TenantId;
 
 pub use apps::{AppRecord, NewApp};
 pub use audit::AuditEntry;
 pub use change::Change;
-pub use database::{Location, OpenError, ServerUrl, UrlError};
+pub use database::{Location, OpenError, ServerUrl, UrlError, Version};
 pub use error::StoreError;
 pub use flow_sets::FlowSetRecord;
 pub use flows::{CreateFlow, FlowRecord, Passwords};
@@ -66,6 +70,8 @@ const APPLICATION_ID: i32 = 0x4852_7374;
 #[derive(Debug, Clone)]
 pub struct Store {
     database: Database,
+    /// Tenants that are entered: none is ever removed.
+    entered: Arc<RwLock<HashSet<TenantId>>>,
 }
 
 impl Store {
@@ -80,7 +86,17 @@ impl Store {
             sqlite: sqlx::migrate!("migrations/sqlite"),
             postgres: sqlx::migrate!("migrations/postgres"),
         };
-        Ok(Self { database: Database::open(&location.into(), &schema).await? })
+        let database = Database::open(&location.into(), &schema).await?;
+        Ok(Self { database, entered: Arc::default() })
+    }
+
+    /// The version of all that is here, where the database tells one: it is another as soon as anyone has
+    /// committed a change.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version(&self) -> Result<Option<Version>, StoreError> {
+        Ok(self.database.version().await?)
     }
 
     /// Closes the database. Anything acknowledged is safe without it.

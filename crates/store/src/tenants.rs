@@ -1,5 +1,7 @@
 //! Tenants: whom every row belongs to.
 
+use std::sync::PoisonError;
+
 use chrono::{DateTime, Utc};
 use database::{Database, query, query_scalar};
 use model::TenantId;
@@ -19,7 +21,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn tenant(&self, tenant: TenantId, now: DateTime<Utc>) -> Result<TenantStore, StoreError> {
-        if !self.has(&tenant).await? {
+        if !self.has_entered(&tenant) {
+            self.enter(&tenant, now).await?;
+        }
+        Ok(TenantStore { database: self.database.clone(), tenant })
+    }
+
+    fn has_entered(&self, tenant: &TenantId) -> bool {
+        self.entered.read().unwrap_or_else(PoisonError::into_inner).contains(tenant)
+    }
+
+    async fn enter(&self, tenant: &TenantId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        // To look does not wait for whoever writes.
+        if !self.has(tenant).await? {
             let mut transaction = self.database.write().await?;
             query("INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
                 .bind(tenant.as_str())
@@ -28,10 +42,11 @@ impl Store {
                 .await?;
             transaction.commit().await?;
         }
-        Ok(TenantStore { database: self.database.clone(), tenant })
+        self.entered.write().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone());
+        Ok(())
     }
 
-    /// Whether a tenant is entered already: to look does not wait for whoever writes.
+    /// Whether a tenant is entered already.
     async fn has(&self, tenant: &TenantId) -> Result<bool, StoreError> {
         let known: Option<String> = query_scalar("SELECT id FROM tenants WHERE id = $1")
             .bind(tenant.as_str())

@@ -8,10 +8,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use super::{BUSY_TIMEOUT, READERS, refusal};
+use crate::version::Watch;
 use crate::{OpenError, Place, Schema};
 
-/// Opens the file at `path`: its writer and its readers.
-pub(crate) async fn open(path: &Path, schema: &Schema) -> Result<(SqlitePool, SqlitePool), OpenError> {
+/// Opens the file at `path`: its writer, its readers, and what looks whether it has changed.
+pub(crate) async fn open(path: &Path, schema: &Schema) -> Result<(SqlitePool, SqlitePool, Watch), OpenError> {
     let place = Place::File(path.to_owned());
     let failed = |error| OpenError::new(&place, error);
     create_private(path).map_err(|source| OpenError::Io { place: place.clone(), source })?;
@@ -24,8 +25,12 @@ pub(crate) async fn open(path: &Path, schema: &Schema) -> Result<(SqlitePool, Sq
         .after_release(|connection, _| Box::pin(is_at_rest(connection)));
     let writer = options.connect_with(writer_options(path)).await.map_err(failed)?;
     migrate(&writer, &place, schema).await?;
-    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(reader_options(path));
-    Ok((writer, readers))
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        // A connection to a file does not go stale.
+        .test_before_acquire(false)
+        .connect_lazy_with(reader_options(path));
+    Ok((writer, readers, Watch::new(reader_options(path))))
 }
 
 /// Whether a writer has left its transaction, and may be used again. After some failures, a full disk is one,

@@ -66,3 +66,44 @@ async fn a_transaction_that_sqlite_undid_by_itself_is_in_nobody_s_way() {
     add_note(&database, "kept").await;
     assert_eq!(all_notes(&database).await, ["kept"]);
 }
+
+#[tokio::test]
+async fn whoever_commits_makes_another_version() {
+    let scratch = Scratch::file();
+    let ours = open(&scratch.location().await, 1).await;
+    let theirs = open(&scratch.location().await, 1).await;
+    let first = ours.version().await.unwrap();
+    assert_eq!(ours.version().await.unwrap(), first);
+    add_note(&ours, "our own").await;
+    let second = ours.version().await.unwrap();
+    assert_ne!(second, first);
+    add_note(&theirs, "another process").await;
+    let third = ours.version().await.unwrap();
+    assert_ne!(third, second);
+    all_notes(&theirs).await;
+    drop(theirs.write().await.unwrap());
+    assert_eq!(ours.version().await.unwrap(), third, "nothing was committed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_look_that_is_shared_misses_no_commit_before_it() {
+    let scratch = Scratch::file();
+    let database = open(&scratch.location().await, 1).await;
+    let mut seen = database.version().await.unwrap();
+    for number in 0..50 {
+        let others: Vec<_> = (0..8)
+            .map(|_| {
+                let database = database.clone();
+                tokio::spawn(async move { database.version().await.unwrap() })
+            })
+            .collect();
+        add_note(&database, &number.to_string()).await;
+        let after = database.version().await.unwrap();
+        assert_ne!(after, seen);
+        for other in others {
+            let other = other.await.unwrap();
+            assert!(other == seen || other == after);
+        }
+        seen = after;
+    }
+}

@@ -1,7 +1,7 @@
 //! Whether a path is a spelling of a template.
 
 use super::template::{Part, Template, unqualified};
-use crate::{Arguments, Literal, ResourcePath};
+use crate::{Arguments, Literal, ResourcePath, Segment};
 
 /// What a path says beyond its template.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +28,10 @@ impl Template {
     /// What `path` says, if it is a spelling of this template.
     #[must_use]
     pub fn matches(&self, path: &ResourcePath) -> Option<Matched> {
+        // Most templates are of another length, and need not be looked at.
+        if self.parts().len() != length(path) {
+            return None;
+        }
         let mut matched = Matched::default();
         let mut parts = self.parts().iter();
         for segment in &path.segments {
@@ -49,6 +53,12 @@ impl Template {
         }
         parts.next().is_none().then_some(matched)
     }
+}
+
+/// Of how many parts a template is that `path` spells: a key in parentheses is one.
+fn length(path: &ResourcePath) -> usize {
+    let is_key = |segment: &&Segment| matches!(segment.arguments, Arguments::Key(_));
+    path.segments.len() + path.segments.iter().filter(is_key).count()
 }
 
 impl Part {

@@ -28,7 +28,7 @@ impl Identity {
     pub(super) async fn behind(service: &Service, token: &str) -> Result<Self, Error> {
         let now = service.clock.now();
         if let Some(issuer) = service.issuers.issuer_of(token) {
-            return Ok(issuer.verify(token, now).await.map_err(|error| refusal(&error))?.into());
+            return Ok(Box::pin(issuer.verify(token, now)).await.map_err(|error| refusal(&error))?.into());
         }
         let claims = service.tokens.verify(token, now, &service.expected).map_err(|error| refusal(&error))?;
         if let Some(app) = &claims.app_id {

@@ -29,7 +29,7 @@ struct Lingering {
 /// Has the rest of a request's body read when it is dropped. A client that waits to be told whether to send it
 /// is left to wait.
 pub(crate) async fn linger(request: Request) -> Request {
-    if asks_first(request.headers()) {
+    if asks_first(request.headers()) || request.body().is_end_stream() {
         return request;
     }
     request.map(|body| Body::new(Lingering { body: Some(body) }))

@@ -30,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
         takes: Takes::Json,
         status: StatusCode::OK,
         refusals: &[],
+        is_kept: false,
         handler: Handler::Call(|s, c| Box::pin(batch(s, c))),
     }]
 }

@@ -50,6 +50,8 @@ pub struct Route {
     pub takes: Takes,
     /// The status of its success.
     pub status: StatusCode,
+    /// Whether its answer follows from the store alone, and is kept while nothing there changes.
+    pub(crate) is_kept: bool,
     /// What it may be refused with beyond what its method, path and body tell.
     pub refusals: &'static [StatusCode],
     pub(crate) handler: Handler,
@@ -78,6 +80,7 @@ impl Route {
             takes: Takes::Nothing,
             status: StatusCode::OK,
             refusals: &[],
+            is_kept: false,
             handler: Handler::Document(document),
         }
     }
@@ -85,6 +88,11 @@ impl Route {
     /// The same, which may be refused with these, too.
     pub(super) fn refusing(self, refusals: &'static [StatusCode]) -> Self {
         Self { refusals, ..self }
+    }
+
+    /// The same, whose answer follows from the store alone.
+    pub(super) fn kept(self) -> Self {
+        Self { is_kept: true, ..self }
     }
 }
 
@@ -114,6 +122,7 @@ pub(super) fn get(
         takes: Takes::Nothing,
         status: StatusCode::OK,
         refusals: &[],
+        is_kept: false,
         handler: Handler::Call(answer),
     }
 }
@@ -153,6 +162,7 @@ impl Resource {
             takes: Takes::Json,
             status: StatusCode::NO_CONTENT,
             refusals: &[],
+            is_kept: false,
             handler: Handler::Call(answer),
         }
     }

@@ -32,9 +32,9 @@ pub(super) const OUTBOUND: Resource = Resource { read: OUTBOUND_FLOW_READ, write
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        OUTBOUND.get(SETS, "Lists flow sets.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        OUTBOUND.get(SETS, "Lists flow sets.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))).kept(),
         OUTBOUND.get(SET_COUNT, "Counts flow sets.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
-        OUTBOUND.get(SET, "Gets a flow set.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        OUTBOUND.get(SET, "Gets a flow set.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))).kept(),
         OUTBOUND.create(SETS, "Makes a flow set, with flows in it if the body has some.", |s, c| {
             Box::pin(create(s, c))
         })

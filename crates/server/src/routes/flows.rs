@@ -28,9 +28,11 @@ pub(super) const KIND_TAKEN: &[StatusCode] = &[StatusCode::CONFLICT];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        OUTBOUND.get(FLOWS, "Lists the flows of a set.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))),
+        OUTBOUND
+            .get(FLOWS, "Lists the flows of a set.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c)))
+            .kept(),
         OUTBOUND.get(FLOW_COUNT, "Counts the flows of a set.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
-        OUTBOUND.get(FLOW, "Gets a flow.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+        OUTBOUND.get(FLOW, "Gets a flow.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))).kept(),
         OUTBOUND
             .create(FLOWS, "Makes a flow; a set holds one of each kind.", |s, c| Box::pin(create(s, c)))
             .refusing(KIND_TAKEN),

@@ -9,7 +9,7 @@ use keys::{Claims, SecretKeys, SigningKeys, UploadKeys};
 use model::{Clock, FixedClock, RandomIds, TenantId};
 use serde_json::{Value, json};
 use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings, UploadSettings, Uploads};
-use store::{Store, TenantStore};
+use store::TenantStore;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;

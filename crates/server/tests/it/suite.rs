@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod apps;
 mod batches;
 mod collections;
+mod current;
 mod elsewhere;
 mod hostile;
 pub(crate) mod kept;
