@@ -1,0 +1,179 @@
+"""Connectors of an API, driven through the SDK: their source is asked, and a run tells that it cannot be read yet."""
+
+import asyncio
+import datetime
+import json
+import os
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from msgraph_beta.generated.models.industry_data.api_format import ApiFormat
+from msgraph_beta.generated.models.industry_data.file_validate_operation import FileValidateOperation
+from msgraph_beta.generated.models.industry_data.inbound_api_flow import InboundApiFlow
+from msgraph_beta.generated.models.industry_data.inbound_domain import InboundDomain
+from msgraph_beta.generated.models.industry_data.industry_data_activity_status import IndustryDataActivityStatus
+from msgraph_beta.generated.models.industry_data.industry_data_run_status import IndustryDataRunStatus
+from msgraph_beta.generated.models.industry_data.o_auth1_client_credential import OAuth1ClientCredential
+from msgraph_beta.generated.models.industry_data.o_auth2_client_credential import OAuth2ClientCredential
+from msgraph_beta.generated.models.industry_data.one_roster_api_data_connector import OneRosterApiDataConnector
+from msgraph_beta.generated.models.industry_data.readiness_status import ReadinessStatus
+from msgraph_beta.generated.models.industry_data.source_system_definition import SourceSystemDefinition
+from msgraph_beta.generated.models.industry_data.year_reference_value import YearReferenceValue
+from msgraph_beta.generated.models.industry_data.year_time_period_definition import YearTimePeriodDefinition
+from msgraph_beta.generated.models.long_running_operation_status import LongRunningOperationStatus
+
+from homeroom import Homeroom
+from source import CLIENT, SECRET, Source
+
+ROOT = "https://graph.microsoft.com/beta/external/industryData"
+ALLOWED = '[sources]\nallow_hosts = ["127.0.0.1"]\n'
+DAY = datetime.timedelta(days=1)
+
+
+async def until(read, ended):
+    """What `read` tells, once it has `ended`."""
+    for _ in range(300):
+        told = await read()
+        if ended(told):
+            return told
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"it stays {told}")
+
+
+class Apis(unittest.IsolatedAsyncioTestCase):
+    def start(self, *, settings=ALLOWED, trusts=True, **source):
+        """A source, and a server that asks it."""
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.source = self.enterContext(Source(folder, **source))
+        if trusts:
+            trusted = {"SSL_CERT_FILE": str(self.source.authority.trusted)}
+            self.enterContext(mock.patch.dict(os.environ, trusted))
+        self.homeroom = Homeroom()
+        self.homeroom.data.mkdir(mode=0o700)
+        (self.homeroom.data / "homeroom.toml").write_text(settings)
+        self.enterContext(self.homeroom)
+        self.api = self.homeroom.client().external.industry_data
+
+    def tokens(self, secret=SECRET):
+        return OAuth2ClientCredential(
+            display_name="SIS client", client_id=CLIENT, client_secret=secret, token_url=f"{self.source.url}/token"
+        )
+
+    async def connector(self, credential):
+        system = await self.api.source_systems.post(SourceSystemDefinition(display_name="SIS"))
+        return await self.api.data_connectors.post(OneRosterApiDataConnector(
+            display_name="North district OneRoster",
+            api_format=ApiFormat.OneRoster,
+            base_url=f"{self.source.url}/ims/oneroster/v1p1",
+            api_version="1.1",
+            is_contacts_enabled=False,
+            is_demographics_enabled=False,
+            is_flags_enabled=False,
+            credential=credential,
+            additional_data={"sourceSystem@odata.bind": f"{ROOT}/sourceSystems/{system.id}"},
+        ))
+
+    async def validated(self, connector):
+        """The operation that a validation ends with, and the credential that it leaves."""
+        one = self.api.data_connectors.by_industry_data_connector_id(connector.id)
+        known = {operation.id for operation in (await self.api.operations.get()).value}
+        await one.microsoft_graph_industry_data_validate.post()
+        (new,) = [each for each in (await self.api.operations.get()).value if each.id not in known]
+        going = (LongRunningOperationStatus.NotStarted, LongRunningOperationStatus.Running)
+        operation = await until(
+            self.api.operations.by_long_running_operation_id(new.id).get, lambda told: told.status not in going
+        )
+        self.assertIsInstance(operation, FileValidateOperation)
+        self.assertTrue(operation.resource_location.endswith(f"dataConnectors('{connector.id}')"))
+        return operation, (await one.get()).credential
+
+    async def test_a_source_that_issues_tokens(self):
+        self.start()
+        connector = await self.connector(self.tokens())
+        self.assertIsNone(connector.credential.last_valid_date_time)
+        operation, credential = await self.validated(connector)
+        self.assertEqual((operation.status, operation.errors), (LongRunningOperationStatus.Succeeded, []))
+        self.assertTrue(credential.is_valid)
+        self.assertIsNotNone(credential.last_valid_date_time)
+
+        one = self.api.data_connectors.by_industry_data_connector_id(connector.id)
+        await one.patch(OneRosterApiDataConnector(credential=OAuth2ClientCredential(client_secret="wrong")))
+        operation, credential = await self.validated(connector)
+        self.assertEqual(operation.status, LongRunningOperationStatus.Failed)
+        (error,) = operation.errors
+        self.assertEqual((error.code, error.target), ("SourceCredentialRefused", "credential"))
+        self.assertEqual(operation.status_detail, error.message)
+        self.assertFalse(credential.is_valid)
+        self.assertEqual(self.source.asked, ["/ims/oneroster/v1p1/orgs?limit=1"])
+
+    async def test_a_source_that_checks_signatures(self):
+        self.start(signatures=("HMAC-SHA256",))
+        for secret, status in (
+            (SECRET, LongRunningOperationStatus.Succeeded), ("wrong", LongRunningOperationStatus.Failed)
+        ):
+            signing = OAuth1ClientCredential(display_name="SIS client", client_id=CLIENT, client_secret=secret)
+            operation, credential = await self.validated(await self.connector(signing))
+            self.assertEqual((operation.status, credential.is_valid), (status, secret == SECRET))
+
+    async def test_an_older_source_that_checks_signatures(self):
+        self.start(signatures=("HMAC-SHA1",))
+        signing = OAuth1ClientCredential(display_name="SIS client", client_id=CLIENT, client_secret=SECRET)
+        operation, _ = await self.validated(await self.connector(signing))
+        self.assertEqual(operation.status, LongRunningOperationStatus.Succeeded)
+
+    async def test_a_source_that_nobody_vouches_for(self):
+        self.start(trusts=False)
+        operation, _ = await self.validated(await self.connector(self.tokens()))
+        self.assertEqual(
+            [(error.code, error.target) for error in operation.errors], [("SourceNotTrusted", "credential/tokenUrl")]
+        )
+
+    async def test_a_source_on_the_server_itself(self):
+        self.start(settings="")
+        operation, _ = await self.validated(await self.connector(self.tokens()))
+        self.assertEqual([error.code for error in operation.errors], ["SourceNotAllowed"])
+        self.assertIn("allow_hosts", operation.status_detail)
+        self.assertEqual(self.source.asked, [])
+
+    async def test_a_run_over_nothing_but_an_api_fails_and_says_why(self):
+        self.start()
+        connector = await self.connector(self.tokens())
+        now = datetime.datetime.now(datetime.timezone.utc)
+        year = await self.api.years.post(YearTimePeriodDefinition(
+            display_name="This year",
+            start_date=now.date() - 100 * DAY,
+            end_date=now.date() + 100 * DAY,
+            year=YearReferenceValue(code="2026"),
+        ))
+        flow = await self.api.inbound_flows.post(InboundApiFlow(
+            display_name="North rostering",
+            data_domain=InboundDomain.EducationRostering,
+            effective_date_time=now - DAY,
+            additional_data={
+                "dataConnector@odata.bind": f"{ROOT}/dataConnectors/{connector.id}",
+                "year@odata.bind": f"{ROOT}/years/{year.id}",
+            },
+        ))
+        one = self.api.inbound_flows.by_inbound_flow_id(flow.id)
+        await until(one.get, lambda told: told.readiness_status == ReadinessStatus.Ready)
+        await self.api.runs.microsoft_graph_industry_data_start.post()
+        (run,) = (await self.api.runs.get()).value
+        builder = self.api.runs.by_industry_data_run_id(run.id)
+        run = await until(builder.get, lambda told: told.status != IndustryDataRunStatus.Running)
+        self.assertEqual((run.status, run.blocking_error.code), (IndustryDataRunStatus.Failed, "ROSTER-API"))
+        intake, provisioning = (await builder.activities.get()).value
+        self.assertEqual(
+            (intake.display_name, intake.status, intake.blocking_error.code),
+            ("North rostering", IndustryDataActivityStatus.Failed, "ROSTER-API"),
+        )
+        self.assertEqual(provisioning.status, IndustryDataActivityStatus.Skipped)
+        activity = builder.activities.by_industry_data_run_activity_id(intake.id).activity
+        self.assertEqual((await activity.get()).id, flow.id)
+        (listed,) = json.loads(self.homeroom.run("runs", "--json"))
+        self.assertEqual((listed["runId"], listed["failure"]["code"]), (run.id, "ROSTER-API"))
+
+
+if __name__ == "__main__":
+    unittest.main()
