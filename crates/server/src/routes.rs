@@ -20,6 +20,7 @@ mod role_groups;
 mod root;
 mod runs;
 mod source_systems;
+mod stored;
 mod uploads;
 mod validation;
 mod years;

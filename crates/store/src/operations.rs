@@ -9,6 +9,7 @@ use model::{OperationId, PublicError};
 pub use record::{OperationRecord, OperationStatus, Validation};
 use record::{OperationRow, validation_text};
 
+use crate::lists::{Condition, Selection};
 use crate::{Store, StoreError, TenantStore, time};
 
 /// For how long whoever works on an operation is taken to be alive after a sign of life.
@@ -164,6 +165,26 @@ impl TenantStore {
                 .fetch_all(self.database.read())
                 .await?;
         rows.into_iter().map(OperationRecord::try_from).collect()
+    }
+
+    /// The operations of a page.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn selected_operations(
+        &self,
+        selection: &Selection,
+    ) -> Result<Vec<OperationRecord>, StoreError> {
+        let rows: Vec<OperationRow> = self.selected("operations", "*", selection).await?;
+        rows.into_iter().map(OperationRecord::try_from).collect()
+    }
+
+    /// How many operations there are under a condition.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_operations(&self, condition: &Condition) -> Result<usize, StoreError> {
+        self.counted("operations", condition).await
     }
 
     /// One of the tenant's operations.

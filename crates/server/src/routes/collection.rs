@@ -2,7 +2,7 @@
 
 use industry_data::schema::RowsOf;
 use odata::control::Described;
-use odata::query::{Evaluation, Listing, QueryOptions, Row, SelectItem, Step};
+use odata::query::{Evaluation, Listing, Page, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::reply::{Content, Reply};
 use crate::service::Service;
 
 /// Rows a page, unless the client wants fewer.
-const PAGE: usize = 100;
+pub(super) const PAGE: usize = 100;
 
 /// In the order of their creation, the oldest first.
 pub(super) const BY_CREATION: &str = "$orderby=createdDateTime";
@@ -47,23 +47,51 @@ pub(super) fn list<R: Row>(
     call: &Call,
     collection: Collection<R>,
 ) -> Result<Reply, Error> {
-    let Collection { context, rows, of, order } = collection;
+    let options = ordered(call, collection.order)?;
+    answer(service, call, &options, collection, |listing, rows| listing.page(rows, &options))
+}
+
+/// A page of a collection, whose rows alone the store has found for it; `count` is how many there are on all
+/// pages, if that was asked.
+pub(super) fn list_found(
+    service: &Service,
+    call: &Call,
+    collection: Collection,
+    count: Option<usize>,
+) -> Result<Reply, Error> {
+    let options = ordered(call, collection.order)?;
+    answer(service, call, &options, collection, |listing, rows| listing.read_page(rows, count, &options))
+}
+
+/// The options of a call, with an order.
+pub(super) fn ordered(call: &Call, order: &str) -> Result<QueryOptions, Error> {
     let mut options = call.options.clone();
     if options.order_by.is_empty() {
         options.order_by = QueryOptions::parse(order)?.order_by;
     }
-    let page_size = call.wishes.page_size(PAGE);
-    let page = listing(service, &of, Some(page_size)).page(rows, &options)?;
+    Ok(options)
+}
+
+/// The page that `paged` makes of the rows of a collection.
+fn answer<R>(
+    service: &Service,
+    call: &Call,
+    options: &QueryOptions,
+    collection: Collection<R>,
+    paged: impl FnOnce(Listing<'_>, Vec<R>) -> Result<Page, Error>,
+) -> Result<Reply, Error> {
+    let Collection { context, rows, of, .. } = collection;
+    let page = paged(listing(service, &of, Some(call.wishes.page_size(PAGE))), rows)?;
     let described = described(&context, of);
     let mut body = Map::new();
-    body.insert("@odata.context".to_owned(), json!(service.root.context(shaped(context, &options))));
+    body.insert("@odata.context".to_owned(), json!(service.root.context(shaped(context, options))));
     if let Some(count) = page.count {
         body.insert("@odata.count".to_owned(), json!(count));
     }
     if let Some(next) = page.next_link(&service.root.url(&call.path), &call.query) {
         body.insert("@odata.nextLink".to_owned(), json!(next));
     }
-    let rows = page.rows.into_iter().map(|row| expansion::answered(service, row, &options, of));
+    let rows = page.rows.into_iter().map(|row| expansion::answered(service, row, options, of));
     body.insert("value".to_owned(), rows.collect::<Result<_, _>>()?);
     Ok(Reply { described, ..Value::Object(body).into() })
 }

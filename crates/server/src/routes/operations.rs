@@ -8,14 +8,15 @@ use odata::Error;
 use odata::headers::ETag;
 use odata::query::Allowed;
 use serde_json::Value;
-use store::DeleteOperation;
+use store::{DeleteOperation, OperationRecord, lists};
 
-use super::collection::{self, BY_CREATION, Collection, Entity};
+use super::collection::{self, BY_CREATION, Collection, Entity, ordered};
 use super::declaration::{Resource, Route};
 use super::deletion::found;
+use super::stored::{self, Stored};
 use crate::access::{OPERATION_DELETE, OPERATION_READ};
 use crate::call::Call;
-use crate::reply::{Reply, store_failed};
+use crate::reply::{Content, Reply, store_failed};
 use crate::service::Service;
 
 const OPERATIONS: &str = "/external/industryData/operations";
@@ -25,6 +26,23 @@ const OPERATION: &str = "/external/industryData/operations/{operation}";
 const THING: &str = "operation";
 
 const RESOURCE: Resource = Resource { read: OPERATION_READ, write: OPERATION_DELETE };
+
+/// Where the properties of operations are stored.
+pub(super) static STORED: Stored = Stored {
+    of: ROWS,
+    type_name: "microsoft.graph.industryData.fileValidateOperation",
+    has_subtypes: false,
+    columns: lists::OPERATIONS,
+    properties: &[
+        ("id", "id"),
+        ("createdDateTime", "created_at"),
+        ("lastActionDateTime", "acted_at"),
+        ("status", "status"),
+        ("statusDetail", "status_detail"),
+    ],
+    computed: &[],
+    items: &[],
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -38,18 +56,37 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, operations(service, &call).await?)
+    let Some(asked) = stored::page(service, &call, &STORED, &ordered(&call, BY_CREATION)?)? else {
+        return collection::list(service, &call, operations(service, &call).await?);
+    };
+    let store = &call.caller.store;
+    let count = match &asked.counted {
+        Some(condition) => Some(store.count_operations(condition).await.map_err(store_failed)?),
+        None => None,
+    };
+    let records = store.selected_operations(&asked.page).await.map_err(store_failed)?;
+    collection::list_found(service, &call, collection(service, &records), count)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, operations(service, &call).await?)
+    match stored::counted(service, &call, &STORED)? {
+        Some(condition) => {
+            let count = call.caller.store.count_operations(&condition).await.map_err(store_failed)?;
+            Ok(Content::Count(count).into())
+        }
+        None => collection::count(service, &call, operations(service, &call).await?),
+    }
 }
 
 /// Every operation of the caller's tenant.
 pub(super) async fn operations(service: &Service, call: &Call) -> Result<Collection, Error> {
     let records = call.caller.store.operations().await.map_err(store_failed)?;
+    Ok(collection(service, &records))
+}
+
+fn collection(service: &Service, records: &[OperationRecord]) -> Collection {
     let rows = records.iter().map(|operation| render(operation, &service.root)).collect();
-    Ok(Collection { context: context(), rows, of: ROWS, order: BY_CREATION })
+    Collection { context: context(), rows, of: ROWS, order: BY_CREATION }
 }
 
 async fn get(service: &Service, call: Call) -> Result<Reply, Error> {

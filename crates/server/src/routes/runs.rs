@@ -10,16 +10,18 @@ use industry_data::schema::RUNS as ROWS;
 use model::RunId;
 use odata::Error;
 use odata::headers::ETag;
-use odata::query::{Allowed, Needs};
+use odata::query::{Allowed, Needs, SqlColumn, SqlType};
 use serde_json::Value;
+use store::lists;
 use store::{ActivityRecord, RunOverview};
 
-use super::collection::{self, Collection, Entity};
+use super::collection::{self, Collection, Entity, ordered};
 use super::declaration::{Route, get as declare};
 use super::deletion::found;
+use super::stored::{self, Stored};
 use crate::access::RUN_READ;
 use crate::call::Call;
-use crate::reply::{Reply, store_failed};
+use crate::reply::{Content, Reply, store_failed};
 use crate::service::Service;
 
 const RUNS: &str = "/external/industryData/runs";
@@ -30,6 +32,31 @@ const THING: &str = "run";
 
 /// The newest first.
 const BY_START: &str = "$orderby=startDateTime desc";
+
+/// Where the properties of runs are stored.
+pub(super) static STORED: Stored = Stored {
+    of: ROWS,
+    type_name: ROWS.type_name(),
+    has_subtypes: false,
+    columns: lists::RUNS,
+    properties: &[
+        ("id", "id"),
+        ("status", "state"),
+        ("startDateTime", "started_at"),
+        ("endDateTime", "ended_at"),
+        ("blockingError/code", "error_code"),
+        ("blockingError/message", "error_message"),
+    ],
+    // As it is shown: `Run 2026-09-01 06:00 UTC`.
+    computed: &[(
+        "displayName",
+        SqlColumn {
+            sql: "('Run ' || substr(runs.started_at, 1, 10) || ' ' || substr(runs.started_at, 12, 5) || ' UTC')",
+            holds: SqlType::Word,
+        },
+    )],
+    items: &[("activities", lists::ACTIVITIES_OF_RUNS, &activities::STORED)],
+};
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
@@ -45,18 +72,39 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::list(service, &call, runs(service, &call, &call.options.needs()).await?)
+    let needs = call.options.needs();
+    let Some(asked) = stored::page(service, &call, &STORED, &ordered(&call, BY_START)?)? else {
+        return collection::list(service, &call, runs(service, &call, &needs).await?);
+    };
+    let store = &call.caller.store;
+    let count = match &asked.counted {
+        Some(condition) => Some(store.count_runs(condition).await.map_err(store_failed)?),
+        None => None,
+    };
+    let runs = store.selected_runs(&asked.page).await.map_err(store_failed)?;
+    let rows = rows(service, &call, &runs, &needs).await?;
+    collection::list_found(service, &call, collection(rows), count)
 }
 
 async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
-    collection::count(service, &call, runs(service, &call, &call.options.needs()).await?)
+    match stored::counted(service, &call, &STORED)? {
+        Some(condition) => {
+            let count = call.caller.store.count_runs(&condition).await.map_err(store_failed)?;
+            Ok(Content::Count(count).into())
+        }
+        None => collection::count(service, &call, runs(service, &call, &call.options.needs()).await?),
+    }
 }
 
 /// Every run of the caller's tenant.
 pub(super) async fn runs(service: &Service, call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let runs = call.caller.store.run_overviews().await.map_err(store_failed)?;
     let rows = rows(service, call, &runs, needs).await?;
-    Ok(Collection { context: context(), rows, of: ROWS, order: BY_START })
+    Ok(collection(rows))
+}
+
+fn collection(rows: Vec<Value>) -> Collection {
+    Collection { context: context(), rows, of: ROWS, order: BY_START }
 }
 
 /// The rows of runs, with what is needed of others.

@@ -9,6 +9,7 @@ mod elsewhere;
 mod hostile;
 pub(crate) mod kept;
 mod lifecycle;
+mod navigation;
 pub(crate) mod operations;
 mod reference_definitions;
 mod refusals;

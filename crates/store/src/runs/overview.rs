@@ -1,11 +1,15 @@
 //! Runs as a list shows them.
 
 use chrono::{DateTime, Utc};
-use database::query_as;
+use database::{AssertSqlSafe, query_as};
 use model::RunId;
 
 use super::{RunFailure, RunState};
+use crate::lists::{Condition, Selection};
 use crate::{StoreError, TenantStore, time};
+
+/// What is read of a run.
+const COLUMNS: &str = "id, state, started_at, ended_at, error_code, error_message";
 
 /// A run, without what it takes to go on with it or to tell all of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +67,27 @@ impl TenantStore {
         Ok(self.read_overviews(Some(run)).await?.pop())
     }
 
+    /// The runs of a page.
+    ///
+    /// # Errors
+    /// When the database fails, or holds what cannot be understood.
+    pub async fn selected_runs(&self, selection: &Selection) -> Result<Vec<RunOverview>, StoreError> {
+        let rows: Vec<OverviewRow> = self.selected("runs", COLUMNS, selection).await?;
+        rows.into_iter().map(RunOverview::try_from).collect()
+    }
+
+    /// How many runs there are under a condition.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_runs(&self, condition: &Condition) -> Result<usize, StoreError> {
+        self.counted("runs", condition).await
+    }
+
     async fn read_overviews(&self, only: Option<&RunId>) -> Result<Vec<RunOverview>, StoreError> {
-        let rows: Vec<OverviewRow> = query_as(
-            "SELECT id, state, started_at, ended_at, error_code, error_message FROM runs
-            WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY number DESC",
-        )
+        let rows: Vec<OverviewRow> = query_as(AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM runs WHERE tenant = $1 AND id = coalesce($2, id) ORDER BY number DESC"
+        )))
         .bind(self.tenant.as_str())
         .bind(only.map(RunId::as_str))
         .fetch_all(self.database.read())

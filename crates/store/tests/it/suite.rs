@@ -8,6 +8,7 @@ mod corruption;
 mod flow_sets;
 mod flows;
 mod leases;
+mod lists;
 mod looks;
 mod migration;
 mod opening;

@@ -17,10 +17,10 @@ pub(super) fn paths<'q>(options: &'q QueryOptions, properties: &dyn Properties) 
     looked_at(options).filter_map(hidden).collect()
 }
 
-/// Whether an item leads to `path`, perhaps by what is expanded within it.
+/// Whether an item leads to `path` or through it, perhaps by what is expanded within it.
 fn is_expanded(items: &[ExpandItem], path: &[&str]) -> bool {
     items.iter().any(|item| match behind(path, &names(&item.path)) {
-        None => false,
+        None => behind(&names(&item.path), path).is_some(),
         Some(rest) if item.all => rest.len() == 1,
         Some([]) => true,
         Some(rest) => is_expanded(&item.options.expand, rest),

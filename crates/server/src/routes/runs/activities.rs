@@ -9,6 +9,7 @@ use odata::Error;
 use odata::headers::ETag;
 use odata::query::{Allowed, Needs};
 use serde_json::Value;
+use store::lists;
 use store::{ActivityOf, ActivityRecord};
 
 use super::activities_of;
@@ -18,6 +19,7 @@ use crate::reply::Reply;
 use crate::routes::collection::{self, BY_ID, Collection, Entity};
 use crate::routes::declaration::{Route, get};
 use crate::routes::deletion::found;
+use crate::routes::stored::Stored;
 use crate::routes::{expansion, inbound_flows};
 use crate::service::Service;
 
@@ -25,6 +27,23 @@ const ACTIVITIES: &str = "/external/industryData/runs/{run}/activities";
 const ACTIVITY_COUNT: &str = "/external/industryData/runs/{run}/activities/$count";
 const ACTIVITY: &str = "/external/industryData/runs/{run}/activities/{activity}";
 const FLOW: &str = "/external/industryData/runs/{run}/activities/{activity}/activity";
+
+/// Where the properties of activities are stored.
+pub(super) static STORED: Stored = Stored {
+    of: ROWS,
+    type_name: ROWS.type_name(),
+    has_subtypes: true,
+    columns: lists::ACTIVITIES_OF_RUNS.columns,
+    properties: &[
+        ("id", "id"),
+        ("displayName", "display_name"),
+        ("status", "status"),
+        ("blockingError/code", "error_code"),
+        ("blockingError/message", "error_message"),
+    ],
+    computed: &[],
+    items: &[],
+};
 
 pub(super) fn routes() -> Vec<Route> {
     let (listing, size, entity) = (Allowed::COLLECTION, Allowed::SIZE, Allowed::ENTITY);

@@ -331,3 +331,55 @@ async fn the_findings_of_a_run_are_downloaded_by_whoever_may() {
     }
     server.stop().await;
 }
+
+/// The store finds a page, unless the query asks what it cannot tell; either way it is the same page.
+#[tokio::test]
+async fn pages_of_runs_are_the_same_whoever_finds_them() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path()).await;
+    let store = with_a_run(data.path(), &server).await;
+    let lease = store.acquire_lease("test", server.clock.now(), TimeDelta::hours(1)).await.unwrap();
+    for number in 0..12 {
+        let at = server.clock.now() + TimeDelta::minutes(number / 2);
+        let run = enter(&store, &lease, &format!("n{number}"), at).await;
+        if number % 3 == 0 {
+            let failure = RunFailure { code: "FILE-MISSING".to_owned(), message: "Add orgs.csv.".to_owned() };
+            let (state, outcome) = (RunState::Failed, RunOutcome::Failed);
+            let end = RunEnd { state, outcome, at, summary: None, failure: Some(failure) };
+            store.finish_run(&lease, &run, &end).await.unwrap();
+        }
+    }
+    let client = server.client().with("prefer", "odata.maxpagesize=4");
+    for filter in [
+        "status ne 'completed'",
+        "blockingError/code eq 'FILE-MISSING' or endDateTime eq null",
+        "activities/any(a:a/displayName eq 'Primary schools')",
+        "contains(tolower(displayName),'06:03')",
+        "startDateTime gt 2026-09-01T06:02:00Z",
+    ] {
+        let mut query = format!("$filter={filter}&$count=true&$expand=activities&$orderby=status desc");
+        let in_memory = query.replace(filter, &format!("({filter}) and matchesPattern(displayName,'Run')"));
+        let counts = [filter, &format!("({filter}) and matchesPattern(displayName,'Run')")];
+        let [found, expected] = counts.map(|filter| format!("{RUNS}/$count?$filter={filter}"));
+        assert_eq!(client.get(&found).await.text, client.get(&expected).await.text, "{filter}");
+        let mut in_memory = format!("{RUNS}?{in_memory}");
+        query = format!("{RUNS}?{query}");
+        loop {
+            let (found, expected) = (client.get(&query).await.json(), client.get(&in_memory).await.json());
+            assert_eq!(found["value"], expected["value"], "{filter}");
+            assert_eq!(found["@odata.count"], expected["@odata.count"], "{filter}");
+            assert!(found["value"].as_array().unwrap().len() <= 4, "{filter}");
+            let next = |page: &serde_json::Value| {
+                let next = page["@odata.nextLink"].as_str()?;
+                next.strip_prefix(crate::harness::PUBLIC).map(str::to_owned)
+            };
+            let Some(more) = next(&found) else { break };
+            (query, in_memory) = (more, next(&expected).unwrap());
+        }
+    }
+    let unknown = client.get(&format!("{RUNS}?$filter=shoes eq 1")).await;
+    assert_eq!(unknown.error(), (400, "Request_BadRequest".into(), "$filter".into()));
+    let token = client.get(&format!("{RUNS}?$skiptoken=nonsense")).await;
+    assert_eq!(token.error(), (400, "Request_BadRequest".into(), "$skiptoken".into()));
+    server.stop().await;
+}

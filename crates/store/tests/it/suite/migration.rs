@@ -11,7 +11,7 @@ use crate::home::{Home, MINUTE, noon_and, start, tenant};
 use crate::versions::{execute_at, schema, versions};
 
 /// What each version's tables held that an earlier version did not have.
-const WRITTEN_AT: [(i64, &[&str]); 9] = [
+const WRITTEN_AT: [(i64, &[&str]); 10] = [
     (
         1,
         &[
@@ -85,6 +85,7 @@ const WRITTEN_AT: [(i64, &[&str]); 9] = [
                 '2026-09-01T12:00:01.000000Z', 'here', '2026-09-01T12:00:02.000000Z')"],
     ),
     (9, &["UPDATE operations SET kept_until = '2026-09-01T12:01:03.000000Z' WHERE id = 'operation-1'"]),
+    (10, &[]),
 ];
 
 /// A store that was used at every version up to `version`, and is of that.
