@@ -1,6 +1,7 @@
 //! A roster that is uploaded runs by itself, and does what `sync` does.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use model::{Clock, SystemClock};
@@ -12,7 +13,7 @@ use crate::served::Served;
 const API: &str = "/beta/external/industryData";
 
 /// Asks until an answer is as it should be.
-fn wait_for(served: &Served, path: &str, is_there: impl Fn(&Value) -> bool) -> Value {
+pub(crate) fn wait_for(served: &Served, path: &str, is_there: impl Fn(&Value) -> bool) -> Value {
     let deadline = Instant::now() + Duration::from_secs(180);
     loop {
         let answer = served.get(path);
@@ -25,7 +26,7 @@ fn wait_for(served: &Served, path: &str, is_there: impl Fn(&Value) -> bool) -> V
 }
 
 /// A source system with a connector and a flow that is ready; the path of the connector.
-fn configure(served: &Served) -> String {
+pub(crate) fn configure(served: &Served) -> String {
     let now = SystemClock.now();
     let bind = |path: &str| format!("https://graph.microsoft.com{API}{path}");
     let system = served.make("/sourceSystems", &json!({ "displayName": "Riverside SIS" }));
@@ -54,13 +55,13 @@ fn configure(served: &Served) -> String {
     connector
 }
 
-/// Uploads the sample and validates it; the operation's answer.
-fn deliver(served: &Served, connector: &str) -> Value {
+/// Uploads a roster and validates it; the operation's answer.
+pub(crate) fn deliver(served: &Served, connector: &str, roster: &Path) -> Value {
     let function = "microsoft.graph.industryData.azureDataLakeConnector/getUploadSession";
     let session = served.get(&format!("{connector}/{function}"));
     let (container, signature) =
         session["sessionUrl"].as_str().expect("a URL").split_once('?').expect("a signature");
-    for file in fs::read_dir(Homeroom::riverside()).expect("the sample") {
+    for file in fs::read_dir(roster).expect("a roster") {
         let file = file.expect("a file");
         let name = file.file_name().into_string().expect("a name");
         if !name.ends_with(".csv") {
@@ -83,7 +84,7 @@ fn an_upload_does_what_a_sync_does() {
     let served = by_upload.serve_and_log(&["--today", "2026-10-05"], std::process::Stdio::inherit());
     let connector = configure(&served);
     assert_eq!(served.send("POST", "/runs/start", None).0, 409, "nothing was delivered");
-    let operation = deliver(&served, &connector);
+    let operation = deliver(&served, &connector, &Homeroom::riverside());
     assert_eq!(
         (&operation["errors"], operation["validatedFiles"].as_array().map(Vec::len)),
         (&json!([]), Some(10))
@@ -117,4 +118,49 @@ fn an_upload_does_what_a_sync_does() {
     assert_ne!(again["value"][0]["id"], run["id"], "the newest comes first");
     let planned = by_upload.run(&["runs", "--json"]).json();
     assert_eq!(planned[0]["operations"], 0, "{planned}");
+}
+
+#[test]
+fn an_upload_to_the_flow_of_a_sync_brings_the_same_roster() {
+    let homeroom = Homeroom::new();
+    let planned = homeroom.over("plan", &Homeroom::riverside(), &["--json"]);
+    assert_eq!(planned.code, 0, "{}", planned.err);
+    let served = homeroom.serve_and_log(&["--today", "2026-10-05"], std::process::Stdio::inherit());
+    for made in ["/sourceSystems", "/dataConnectors", "/years", "/inboundFlows"] {
+        assert_eq!(served.get(made)["value"], json!([]), "a plan makes nothing: {made}");
+    }
+    for roster in [Homeroom::riverside(), homeroom.copy_of_riverside()] {
+        let synced = homeroom.over("sync", &roster, &["--json"]);
+        assert_eq!(synced.code, 0, "{}", synced.err);
+    }
+    let listed = || {
+        let what = ["users", "groups", "units", "members"];
+        what.map(|what| homeroom.run(&["directory", what, "--json"]).json())
+    };
+    let before = listed();
+
+    let flows = served.get("/inboundFlows?$expand=dataConnector,year");
+    assert_eq!(flows["value"].as_array().map(Vec::len), Some(1), "one for all folders: {flows}");
+    let flow = &flows["value"][0];
+    let id = |entity: &Value| entity["id"].as_str().expect("an id").to_owned();
+    let runs = served.get("/runs?$expand=activities");
+    for run in runs["value"].as_array().expect("runs").iter().take(2) {
+        let activity = format!("/runs/{}/activities/{}/activity", id(run), id(&run["activities"][0]));
+        assert_eq!(served.get(&activity)["id"], flow["id"]);
+    }
+
+    // The day of the test may be past the sample's school year.
+    let end = SystemClock.now().date_naive() + chrono::TimeDelta::days(100);
+    served.change(&format!("/years/{}", id(&flow["year"])), &json!({ "endDate": end }));
+    wait_for(&served, &format!("/inboundFlows/{}", id(flow)), |flow| flow["readinessStatus"] == "ready");
+    let count = runs["value"].as_array().map_or(0, Vec::len);
+    let connector = format!("/dataConnectors/{}", id(&flow["dataConnector"]));
+    assert_eq!(deliver(&served, &connector, &Homeroom::riverside())["errors"], json!([]));
+    wait_for(&served, "/runs", |runs| {
+        let runs = runs["value"].as_array().expect("runs");
+        runs.len() > count && runs.iter().all(|run| run["status"] != "running")
+    });
+    let newest = homeroom.run(&["runs", "--json"]).json();
+    assert_eq!((&newest[0]["kind"], &newest[0]["operations"]), (&json!("sync"), &json!(0)), "{newest}");
+    assert_eq!(listed(), before);
 }

@@ -9,6 +9,7 @@
 
 mod apps;
 mod bad_input;
+mod beside;
 mod catalogue;
 mod command;
 mod delivered;
