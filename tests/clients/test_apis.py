@@ -6,13 +6,17 @@ import json
 import os
 import tempfile
 import unittest
+import urllib.request
 from pathlib import Path
 from unittest import mock
 
+from azure.storage.blob import ContainerClient
 from msgraph_beta.generated.models.industry_data.api_format import ApiFormat
+from msgraph_beta.generated.models.industry_data.azure_data_lake_connector import AzureDataLakeConnector
 from msgraph_beta.generated.models.industry_data.file_validate_operation import FileValidateOperation
 from msgraph_beta.generated.models.industry_data.inbound_api_flow import InboundApiFlow
 from msgraph_beta.generated.models.industry_data.inbound_domain import InboundDomain
+from msgraph_beta.generated.models.industry_data.inbound_file_flow import InboundFileFlow
 from msgraph_beta.generated.models.industry_data.industry_data_activity_status import IndustryDataActivityStatus
 from msgraph_beta.generated.models.industry_data.industry_data_run_status import IndustryDataRunStatus
 from msgraph_beta.generated.models.industry_data.o_auth1_client_credential import OAuth1ClientCredential
@@ -30,6 +34,11 @@ from source import CLIENT, SECRET, Source
 ROOT = "https://graph.microsoft.com/beta/external/industryData"
 ALLOWED = '[sources]\nallow_hosts = ["127.0.0.1"]\n'
 DAY = datetime.timedelta(days=1)
+ROSTER = {
+    "orgs.csv": "sourcedId,name,type\ns1,North,school\n",
+    "users.csv": "sourcedId,username,givenName,familyName\np1,ada,Ada,Example\n",
+    "roles.csv": "userSourcedId,orgSourcedId,role\np1,s1,teacher\n",
+}
 
 
 async def until(read, ended):
@@ -77,6 +86,12 @@ class Apis(unittest.IsolatedAsyncioTestCase):
 
     async def validated(self, connector):
         """The operation that a validation ends with, and the credential that it leaves."""
+        operation = await self.operation(connector)
+        one = self.api.data_connectors.by_industry_data_connector_id(connector.id)
+        return operation, (await one.get()).credential
+
+    async def operation(self, connector):
+        """The operation that a validation ends with."""
         one = self.api.data_connectors.by_industry_data_connector_id(connector.id)
         known = {operation.id for operation in (await self.api.operations.get()).value}
         await one.microsoft_graph_industry_data_validate.post()
@@ -87,7 +102,7 @@ class Apis(unittest.IsolatedAsyncioTestCase):
         )
         self.assertIsInstance(operation, FileValidateOperation)
         self.assertTrue(operation.resource_location.endswith(f"dataConnectors('{connector.id}')"))
-        return operation, (await one.get()).credential
+        return operation
 
     async def test_a_source_that_issues_tokens(self):
         self.start()
@@ -137,9 +152,8 @@ class Apis(unittest.IsolatedAsyncioTestCase):
         self.assertIn("allow_hosts", operation.status_detail)
         self.assertEqual(self.source.asked, [])
 
-    async def test_a_run_over_nothing_but_an_api_fails_and_says_why(self):
-        self.start()
-        connector = await self.connector(self.tokens())
+    async def flow(self, kind, connector, name):
+        """A flow that is ready."""
         now = datetime.datetime.now(datetime.timezone.utc)
         year = await self.api.years.post(YearTimePeriodDefinition(
             display_name="This year",
@@ -147,8 +161,8 @@ class Apis(unittest.IsolatedAsyncioTestCase):
             end_date=now.date() + 100 * DAY,
             year=YearReferenceValue(code="2026"),
         ))
-        flow = await self.api.inbound_flows.post(InboundApiFlow(
-            display_name="North rostering",
+        flow = await self.api.inbound_flows.post(kind(
+            display_name=name,
             data_domain=InboundDomain.EducationRostering,
             effective_date_time=now - DAY,
             additional_data={
@@ -157,22 +171,68 @@ class Apis(unittest.IsolatedAsyncioTestCase):
             },
         ))
         one = self.api.inbound_flows.by_inbound_flow_id(flow.id)
-        await until(one.get, lambda told: told.readiness_status == ReadinessStatus.Ready)
+        return await until(one.get, lambda told: told.readiness_status == ReadinessStatus.Ready)
+
+    async def ended_run(self):
+        """The only run, once it has ended, and its activities by name."""
+        (run,) = await until(self.runs, lambda runs: runs and runs[0].status != IndustryDataRunStatus.Running)
+        activities = (await self.api.runs.by_industry_data_run_id(run.id).activities.get()).value
+        return run, {activity.display_name: activity for activity in activities}
+
+    async def runs(self):
+        return (await self.api.runs.get()).value
+
+    async def test_a_run_over_nothing_but_an_api_fails_and_says_why(self):
+        self.start()
+        flow = await self.flow(InboundApiFlow, await self.connector(self.tokens()), "North rostering")
         await self.api.runs.microsoft_graph_industry_data_start.post()
-        (run,) = (await self.api.runs.get()).value
-        builder = self.api.runs.by_industry_data_run_id(run.id)
-        run = await until(builder.get, lambda told: told.status != IndustryDataRunStatus.Running)
+        run, activities = await self.ended_run()
         self.assertEqual((run.status, run.blocking_error.code), (IndustryDataRunStatus.Failed, "ROSTER-API"))
-        intake, provisioning = (await builder.activities.get()).value
+        intake = activities["North rostering"]
         self.assertEqual(
-            (intake.display_name, intake.status, intake.blocking_error.code),
-            ("North rostering", IndustryDataActivityStatus.Failed, "ROSTER-API"),
+            (intake.status, intake.blocking_error.code), (IndustryDataActivityStatus.Failed, "ROSTER-API")
         )
-        self.assertEqual(provisioning.status, IndustryDataActivityStatus.Skipped)
-        activity = builder.activities.by_industry_data_run_activity_id(intake.id).activity
-        self.assertEqual((await activity.get()).id, flow.id)
+        self.assertEqual(activities["Everyone"].status, IndustryDataActivityStatus.Skipped)
+        builder = self.api.runs.by_industry_data_run_id(run.id).activities
+        self.assertEqual((await builder.by_industry_data_run_activity_id(intake.id).activity.get()).id, flow.id)
         (listed,) = json.loads(self.homeroom.run("runs", "--json"))
         self.assertEqual((listed["runId"], listed["failure"]["code"]), (run.id, "ROSTER-API"))
+
+    async def test_a_delivery_is_taken_in_beside_an_api(self):
+        self.start()
+        connector = await self.connector(self.tokens())
+        await self.flow(InboundApiFlow, connector, "North rostering")
+        systems = await self.api.source_systems.get()
+        for name in ("South", "East"):
+            files = await self.api.data_connectors.post(AzureDataLakeConnector(
+                display_name=name,
+                additional_data={"sourceSystem@odata.bind": f"{ROOT}/sourceSystems/{systems.value[0].id}"},
+            ))
+            await self.flow(InboundFileFlow, files, f"{name} rostering")
+        self.upload(files)
+        await self.operation(files)
+        run, activities = await self.ended_run()
+        self.assertEqual((run.status, run.blocking_error), (IndustryDataRunStatus.CompletedWithErrors, None))
+        self.assertEqual(activities["North rostering"].blocking_error.code, "ROSTER-API")
+        self.assertEqual(
+            {name: activity.status for name, activity in activities.items()},
+            {
+                "East rostering": IndustryDataActivityStatus.Completed,
+                "North rostering": IndustryDataActivityStatus.Failed,
+                "South rostering": IndustryDataActivityStatus.Skipped,
+                "Everyone": IndustryDataActivityStatus.Completed,
+            },
+        )
+
+    def upload(self, connector):
+        """Sends the smallest roster that is one."""
+        function = "microsoft.graph.industryData.azureDataLakeConnector/getUploadSession"
+        url = f"{self.homeroom.url}/beta/external/industryData/dataConnectors/{connector.id}/{function}"
+        asking = urllib.request.Request(url, headers={"Authorization": f"Bearer {self.homeroom.token()}"})
+        with urllib.request.urlopen(asking) as answer:
+            container = ContainerClient.from_container_url(json.load(answer)["sessionUrl"])
+        for name, content in ROSTER.items():
+            container.upload_blob(name, content)
 
 
 if __name__ == "__main__":
