@@ -40,8 +40,8 @@ pub(super) async fn of(
             None => return Ok(None),
         },
     };
-    let others = flows.iter().filter(|flow| flow.id != speaks.id).map(inbound).collect();
-    Ok(Some(Source { roster, inbound: inbound(speaks), others, delivered_at }))
+    let others = flows.iter().filter(|flow| flow.id != speaks.id).map(Inbound::from).collect();
+    Ok(Some(Source { roster, inbound: speaks.into(), others, delivered_at }))
 }
 
 /// The flows that may run now.
@@ -77,8 +77,4 @@ async fn api<'a>(
         Connection::OneRoster(api) => Some((flow, api.base_url)),
         Connection::Files(_) => None,
     }))
-}
-
-fn inbound(flow: &InboundFlow) -> Inbound {
-    Inbound { flow: flow.id.clone(), display_name: flow.display_name.clone(), kind: flow.kind }
 }
