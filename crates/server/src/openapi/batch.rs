@@ -20,11 +20,11 @@ fn request() -> Value {
         "required": ["id", "method", "url"],
         "properties": {
             "id": text(),
-            "method": { "type": "string", "enum": ["GET", "POST", "PATCH", "DELETE"] },
-            "url": text(),
-            "headers": { "type": "object", "additionalProperties": { "type": "string" } },
+            "method": { "type": "string", "examples": ["GET"] },
+            "url": { "type": "string", "examples": ["/external/industryData/years"] },
+            "headers": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
             "body": {},
-            "dependsOn": { "type": "array", "items": text() },
+            "dependsOn": { "type": ["array", "null"], "items": text() },
         },
         "additionalProperties": false,
     });

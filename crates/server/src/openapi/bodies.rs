@@ -135,16 +135,23 @@ fn is_replaced(of: TypeRef) -> bool {
 
 /// A code of a list, by itself or by its definition.
 fn code(name: &str, codes: &[&str]) -> Value {
-    json!({
-        "type": "object",
-        "properties": {
-            "@odata.type": annotation(name),
-            "code": { "type": "string", "enum": codes },
-            "value@odata.bind": { "type": "string", "minLength": 1 },
-        },
-        "oneOf": [{ "required": ["code"] }, { "required": ["value@odata.bind"] }],
-        "additionalProperties": false,
-    })
+    let named_by = |property: &str, code: Value, definition: Value| {
+        json!({
+            "type": "object",
+            "required": [property],
+            "properties": {
+                "@odata.type": annotation(name),
+                "code": code,
+                "value@odata.bind": definition,
+            },
+            "additionalProperties": false,
+        })
+    };
+    let nothing = || json!({ "type": "null" });
+    json!({ "oneOf": [
+        named_by("code", json!({ "type": "string", "enum": codes }), nothing()),
+        named_by("value@odata.bind", nothing(), json!({ "type": "string", "minLength": 1 })),
+    ] })
 }
 
 /// The members of an enumeration, but for the one that stands for those to come.

@@ -19,7 +19,8 @@ pub(super) fn links(made: &Route, routes: &[Route]) -> Map<String, Value> {
 
 /// The key of the one entity in the collection of `made` that a route is about.
 fn key_below(made: &Route, route: &Route) -> Option<&'static str> {
-    route.path.strip_prefix(made.path)?.strip_prefix("/{")?.strip_suffix('}')
+    let key = route.path.strip_prefix(made.path)?.strip_prefix("/{")?.strip_suffix('}')?;
+    (!key.contains('/')).then_some(key)
 }
 
 fn link(made: &Route, route: &Route, key: &str) -> Value {

@@ -44,9 +44,7 @@ impl Document {
     /// The schemas among which a schema leaves the choice: itself, if it leaves none.
     pub(crate) fn alternatives<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
         let schema = self.resolved(schema);
-        let listed = ["oneOf", "anyOf"].into_iter().find_map(|name| schema[name].as_array());
-        let listed = listed.filter(|_| schema["type"].is_null());
-        match listed {
+        match ["oneOf", "anyOf"].into_iter().find_map(|name| schema[name].as_array()) {
             Some(listed) => listed.iter().flat_map(|one| self.alternatives(one)).collect(),
             None => vec![schema],
         }

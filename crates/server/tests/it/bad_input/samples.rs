@@ -41,6 +41,7 @@ impl Samples<'_> {
         match schema["type"].as_str().unwrap() {
             "object" => self.object(schema),
             "array" => json!([self.within(of, name, &schema["items"])]),
+            "null" => Value::Null,
             "boolean" => json!(true),
             "integer" => json!(1000 + self.made.fetch_add(1, Ordering::Relaxed)),
             "string" => json!(self.text(of, name, schema)),
@@ -50,24 +51,13 @@ impl Samples<'_> {
 
     fn object(&self, schema: &Value) -> Value {
         let of = schema["properties"]["@odata.type"]["const"].as_str().unwrap_or_default();
-        let required = [&schema["required"], &schema["oneOf"][0]["required"]];
         let is_required = |name: &str| {
-            required.iter().filter_map(|names| names.as_array()).flatten().any(|one| one == name)
+            schema["required"].as_array().is_some_and(|names| names.iter().any(|one| one == name))
         };
-        let one_of_some = |name: &str| {
-            let others = schema["oneOf"].as_array().into_iter().flatten().skip(1);
-            others.filter_map(|other| other["required"].as_array()).flatten().any(|one| one == name)
-        };
-        let mut object = Map::new();
-        for (name, property) in schema["properties"].as_object().unwrap() {
-            let is_there = match self.extent {
-                Extent::Everything => !one_of_some(name),
-                Extent::Required => is_required(name),
-            };
-            if is_there {
-                object.insert(name.clone(), self.within(of, name, property));
-            }
-        }
+        let properties = schema["properties"].as_object().unwrap().iter();
+        let there = properties.filter(|(name, _)| self.extent == Extent::Everything || is_required(name));
+        let object: Map<String, Value> =
+            there.map(|(name, property)| (name.clone(), self.within(of, name, property))).collect();
         Value::Object(object)
     }
 

@@ -82,6 +82,10 @@ fn replaced(
     found: &mut Vec<Change>,
 ) {
     let alternatives = document.alternatives(schema);
+    if good.is_null() {
+        // It is there another way.
+        return;
+    }
     for value in candidates(&alternatives) {
         if !alternatives.iter().any(|schema| takes(schema, &value)) {
             found.push(Change { path: path.clone(), value: Some(value) });
