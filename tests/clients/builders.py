@@ -36,7 +36,7 @@ class Recorded:
     """Notes what goes through an adapter, and how it was answered."""
 
     def __init__(self, adapter):
-        self.answers = {}
+        self.answers, self.bodies = {}, []
         self._send = adapter.get_http_response_message
         adapter.get_http_response_message = self._noted
 
@@ -44,4 +44,5 @@ class Recorded:
         response = await self._send(request, *arguments, **options)
         sent = (_bare(request.url_template), request.http_method.value)
         self.answers.setdefault(sent, set()).add(response.status_code)
+        self.bodies.append(response.content)
         return response

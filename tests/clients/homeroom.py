@@ -19,33 +19,42 @@ BINARY = os.environ["HOMEROOM_BINARY"]
 class Homeroom:
     """A server on a free port of this machine, over an empty data directory."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, environment=None):
         self._folder = tempfile.TemporaryDirectory()
         self.folder = Path(self._folder.name)
         self.data = self.folder / "data"
         self.arguments = list(arguments)
+        self.environment = os.environ | (environment or {})
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        if self._process.poll() is None:
+            self.stop()
+        self._folder.cleanup()
+
+    def start(self):
         command = [BINARY, "serve", "--data-dir", str(self.data), "--listen", "127.0.0.1:0", *self.arguments]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment)
         line = self._process.stdout.readline()
         listening = re.search(r"https?://127\.0\.0\.1:\d+", line)
         if not listening:
             self._process.kill()
             raise RuntimeError(f"the server did not say where it listens: {line!r}")
         self.url = listening.group()
-        return self
 
-    def __exit__(self, *_):
+    def stop(self):
         self._process.terminate()
         self.exit_code = self._process.wait(timeout=30)
         self._process.stdout.close()
-        self._folder.cleanup()
 
     def run(self, *arguments):
         """What a command over the data directory prints."""
         command = [BINARY, *arguments, "--data-dir", str(self.data)]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=self.environment)
+        return done.stdout.strip()
 
     def token(self, *scopes):
         return self.run("token", *(argument for scope in scopes for argument in ("--scope", scope)))

@@ -9,6 +9,7 @@ from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import ClientSecretCredential
 
 import test_flows
+import test_sources
 from encrypted import EncryptedHomeroom
 
 SETS = "/beta/external/industryData/outboundProvisioningFlowSets"
@@ -76,6 +77,14 @@ class EncryptedFlows(test_flows.Flows):
         self.homeroom = self.enterContext(EncryptedHomeroom())
         self.client = self.homeroom.client()
         self.sets = self.client.external.industry_data.outbound_provisioning_flow_sets
+
+
+class EncryptedSources(test_sources.Sources):
+    """The same with sources."""
+
+    async def asyncSetUp(self):
+        self.homeroom = self.enterContext(EncryptedHomeroom())
+        self.api = self.homeroom.client().external.industry_data
 
 
 if __name__ == "__main__":
