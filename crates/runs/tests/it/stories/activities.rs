@@ -7,6 +7,7 @@ use runs::{Inbound, RunRequest, Silent, Unasked};
 use store::{ActivityOf, ActivityRecord, ActivityStatus, RunState};
 
 use crate::district::District;
+use crate::leases::Pause;
 use crate::town::Town;
 
 async fn activities(town: &Town, run: &model::RunId) -> Vec<ActivityRecord> {
@@ -87,6 +88,29 @@ async fn flows_that_bring_nothing_are_shown_beside_the_one_that_does() {
     let overview =
         town.runner.store.run_overview(&files_only.run_id).await.expect("a store").expect("the run");
     assert_eq!(overview.state, RunState::Completed, "a flow that is skipped is no error");
+}
+
+#[tokio::test]
+async fn a_flow_that_failed_is_remembered_when_its_run_is_gone_on_with() {
+    let mut town = Town::new().await;
+    let pause = Pause::at("plan published");
+    town.runner.steps = pause.clone();
+    let request = RunRequest {
+        others: vec![inbound("f3", "East", ConnectorKind::Api)],
+        ..town.autumn_request(&District::one_school())
+    };
+    let run = Box::pin(town.runner.sync(&request, &Unasked, &Silent));
+    tokio::select! {
+        () = pause.begun() => {}
+        ended = run => panic!("the run went on to its end: {ended:?}"),
+    }
+    let next = town.copy(3000).await;
+    next.runner.resume(&Silent).await.expect("it goes on");
+    let run = next.runner.store.runs(1).await.expect("runs").remove(0);
+    assert_eq!((run.state, &run.failure), (RunState::CompletedWithErrors, &None));
+    let all = activities(&next, &run.id).await;
+    let statuses: Vec<_> = all.iter().map(|one| one.status).collect();
+    assert_eq!(statuses, [ActivityStatus::Completed, ActivityStatus::Failed, ActivityStatus::Completed]);
 }
 
 #[tokio::test]
