@@ -9,37 +9,40 @@ use super::answers;
 use super::shared as refer;
 use super::target::Target;
 use super::types::concrete;
-use crate::routes::{Route, Takes};
+use crate::routes::Route;
 
 /// Entity tags, or any.
 const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$"#;
 
 /// The headers that several routes take.
 pub(super) fn shared() -> Value {
-    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "description": description, "schema": schema });
     json!({
         "clientRequestId": header(
             "client-request-id",
             "A name for the request. The answer repeats one of up to 256 visible characters of ASCII.",
-            json!({ "type": "string" }),
+            &json!({ "type": "string" }),
         ),
         "ifMatch": header(
             "If-Match",
             "Only if the resource is in one of these states.",
-            json!({ "type": "string", "pattern": TAGS }),
+            &json!({ "type": "string", "pattern": TAGS }),
         ),
         "ifNoneMatch": header(
             "If-None-Match",
             "Only if the resource is in none of these states.",
-            json!({ "type": "string", "pattern": TAGS }),
+            &json!({ "type": "string", "pattern": TAGS }),
         ),
         "prefer": header(
             "Prefer",
             "`return=representation` or `return=minimal` of what is written, `odata.maxpagesize` of a page, \
              `include-unknown-enum-members`. What cannot be understood is ignored.",
-            json!({ "type": "string" }),
+            &json!({ "type": "string" }),
         ),
     })
+}
+
+fn header(name: &str, description: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": "header", "description": description, "schema": schema })
 }
 
 pub(super) fn parameters(route: &Route, target: Target) -> Vec<Value> {
@@ -84,13 +87,11 @@ fn option_value(option: SystemOption) -> Value {
 }
 
 fn headers(route: &Route, target: Target) -> impl Iterator<Item = &'static str> + use<> {
-    let is_on_entity = target.has_state();
-    let is_written = matches!(route.method, Method::PATCH) || route.status == StatusCode::CREATED;
+    let is_written = route.method == Method::PATCH || route.status == StatusCode::CREATED;
     let is_paged = route.options.contains(SystemOption::Top);
-    let is_conditional = is_on_entity && (route.takes == Takes::Nothing || route.method == Method::PATCH);
     let all = [
-        ("ifMatch", is_conditional),
-        ("ifNoneMatch", is_conditional),
+        ("ifMatch", target.has_state()),
+        ("ifNoneMatch", target.has_state()),
         ("prefer", is_written || is_paged),
         ("clientRequestId", true),
     ];

@@ -9,8 +9,9 @@ use super::target::Target;
 use super::{batch, links, shared as refer};
 use crate::routes::{Access, Route, Takes};
 
-/// What can be refused, with the name under which the document describes that.
-const REFUSALS: [(StatusCode, &str, &str); 13] = [
+/// What can be refused, with the name under which the document describes that. That the server fails is nobody's
+/// to expect.
+const REFUSALS: [(StatusCode, &str, &str); 12] = [
     (StatusCode::BAD_REQUEST, "badRequest", "The request cannot be understood, or asks for what cannot be."),
     (StatusCode::UNAUTHORIZED, "unauthenticated", "There is no token, or none that is valid now."),
     (StatusCode::FORBIDDEN, "forbidden", "The token grants too little."),
@@ -22,25 +23,29 @@ const REFUSALS: [(StatusCode, &str, &str); 13] = [
     (StatusCode::PAYLOAD_TOO_LARGE, "tooLarge", "The body is larger than 1 MiB."),
     (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupportedMediaType", "The body is not JSON."),
     (StatusCode::TOO_MANY_REQUESTS, "tooManyRequests", "That is too much in too short a time."),
-    (StatusCode::INTERNAL_SERVER_ERROR, "failed", "The server failed."),
     (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "What the answer needs is not to be had now."),
 ];
 
 /// The headers that several answers have.
 pub(super) fn headers() -> Value {
-    let header = |description: &str, schema: Value| json!({ "description": description, "schema": schema });
-    let always = |description: &str, schema: Value| json!({ "description": description, "required": true, "schema": schema });
+    let text = || json!({ "type": "string" });
+    let id = json!({ "type": "string", "format": "uuid" });
+    let seconds = json!({ "type": "integer", "minimum": 0 });
     json!({
-        "requestId": always("The request, as the server's log names it.", json!({ "type": "string", "format": "uuid" })),
-        "clientRequestId": always("The request, as the client named it.", json!({ "type": "string" })),
-        "odataVersion": always("The version of OData.", json!({ "type": "string", "const": "4.0" })),
-        "etag": always("The state of the resource.", json!({ "type": "string" })),
-        "location": always("Where the resource is.", json!({ "type": "string" })),
-        "preferenceApplied": header("The preferences that were followed.", json!({ "type": "string" })),
-        "allow": always("The methods that the resource takes.", json!({ "type": "string" })),
-        "authenticate": always("How to show who asks.", json!({ "type": "string" })),
-        "retryAfter": always("After how many seconds to try again.", json!({ "type": "string", "pattern": "^[0-9]+$" })),
+        "requestId": always("The request, as the server's log names it.", &id),
+        "clientRequestId": always("The request, as the client named it.", &text()),
+        "odataVersion": always("The version of OData.", &json!({ "type": "string", "const": "4.0" })),
+        "etag": always("The state of the resource.", &text()),
+        "location": always("Where the resource is.", &text()),
+        "preferenceApplied": { "description": "The preferences that were followed.", "schema": text() },
+        "authenticate": always("How to show who asks.", &text()),
+        "retryAfter": always("After how many seconds to try again.", &seconds),
     })
+}
+
+/// A header that is always there.
+fn always(description: &str, schema: &Value) -> Value {
+    json!({ "description": description, "required": true, "schema": schema })
 }
 
 /// The refusals that several routes have.
@@ -150,7 +155,7 @@ fn with_content(mut answer: Value, target: Target) -> Value {
     answer
 }
 
-/// Whether a route may be refused with a status. 500 is nobody's to expect.
+/// Whether a route may be refused with a status.
 fn may_be_refused_with(status: StatusCode, route: &Route, target: Target) -> bool {
     let takes_json = route.takes == Takes::Json;
     let is_known = match status {
