@@ -28,6 +28,7 @@ mod header;
 mod layout;
 mod read;
 mod roster;
+mod roster_file;
 mod row;
 mod sds_v21;
 mod sink;
@@ -37,7 +38,8 @@ mod values;
 
 pub use error::{OpenError, ReadError};
 pub use format::{Format, UnknownFormat, detect};
-pub use roster::{Roster, RosterFile};
+pub use roster::Roster;
+pub use roster_file::RosterFile;
 pub use sink::{FileSummary, RowSink, SinkError, StagedRow};
 pub use tables::{Column, ColumnKind, Table};
 pub use unread::UnreadFormat;

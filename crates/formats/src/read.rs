@@ -9,9 +9,9 @@ use model::{Finding, Rule, Severity};
 use crate::csv::{Fault, MAX_RECORD_BYTES, Reader};
 use crate::finding::about_file;
 use crate::layout::FileLayout;
-use crate::roster::Instead;
+use crate::roster_file::{Instead, RosterFile};
 use crate::row::RowReader;
-use crate::{FileSummary, ReadError, RosterFile, RowSink, SinkError, header};
+use crate::{FileSummary, ReadError, RowSink, SinkError, header};
 
 /// Reads a file that is there.
 pub(crate) fn present(

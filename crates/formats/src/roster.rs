@@ -1,14 +1,15 @@
 //! An opened roster.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use model::codes::CodeBook;
 use model::{Finding, Rule, Severity};
 
 use crate::finding::about_file;
-use crate::folder::{FileState, Folder, Found};
+use crate::folder::Folder;
 use crate::format::{Format, format_of};
 use crate::layout::FileLayout;
+use crate::roster_file::RosterFile;
 use crate::{FileSummary, OpenError, ReadError, RowSink, Table, read};
 
 /// A folder whose format is known and whose files have been found, though not yet looked into.
@@ -17,60 +18,6 @@ pub struct Roster {
     format: Format,
     files: Vec<RosterFile>,
     codes: CodeBook,
-}
-
-/// A file that the format provides for, present or absent.
-#[derive(Debug)]
-pub struct RosterFile {
-    /// The table it is read into.
-    pub table: Table,
-    /// Its name within the folder.
-    pub name: &'static str,
-    /// Where it is, or would be.
-    pub path: PathBuf,
-    /// Its size; `None` when it is absent.
-    pub bytes: Option<u64>,
-    pub(crate) state: Option<FileState>,
-    pub(crate) instead: Option<Instead>,
-    pub(crate) layout: &'static FileLayout,
-}
-
-/// What stands where an absent file should be.
-#[derive(Debug)]
-pub(crate) enum Instead {
-    /// A file whose name differs only in case.
-    Misspelt(String),
-    /// A folder, a pipe or a device.
-    NoFile,
-}
-
-impl RosterFile {
-    fn find(layout: &'static FileLayout, folder: &Folder) -> Self {
-        let (state, instead) = match folder.find(layout.name) {
-            Some(Found::Exact(state)) => (Some(state), None),
-            Some(Found::Misspelt(name)) => (None, Some(Instead::Misspelt(name.to_owned()))),
-            Some(Found::NoFile) => (None, Some(Instead::NoFile)),
-            None => (None, None),
-        };
-        let (table, name, path) = (layout.table, layout.name, folder.path().join(layout.name));
-        Self { table, name, path, bytes: state.map(|state| state.bytes), state, instead, layout }
-    }
-
-    /// Whether the file is there.
-    #[must_use]
-    pub const fn is_present(&self) -> bool {
-        self.bytes.is_some()
-    }
-
-    /// Whether the file is no longer what it was when the roster was opened.
-    fn has_changed(&self) -> bool {
-        FileState::of(&self.path).ok().flatten() != self.state
-    }
-
-    /// What the format calls the columns of the table, in the order of [`Table::columns`].
-    pub fn headers(&self) -> impl Iterator<Item = &'static str> {
-        self.layout.columns.iter().map(|column| column.header)
-    }
 }
 
 impl Roster {

@@ -1,5 +1,6 @@
 //! `industryDataConnector`, abstract, and its two concrete kinds.
 
+mod address;
 mod credential;
 mod files;
 mod one_roster;

@@ -16,7 +16,7 @@ use store::FlowRecord;
 
 use crate::concrete_types::ConcreteTypes;
 use crate::write::{Write, stays};
-use crate::{flow_set, joined, type_annotation};
+use crate::{joined, type_annotation};
 
 /// New default passwords that a body sets, by role group.
 pub type NewPasswords = BTreeMap<RoleGroup, Secret>;
@@ -133,5 +133,5 @@ pub fn render(record: &FlowRecord, root: &ServiceRoot, role_groups: RoleGroups) 
 /// The collection's context.
 #[must_use]
 pub fn context(set: &FlowSetId) -> ContextPath {
-    flow_set::context().key(set.as_str()).segment("provisioningFlows")
+    crate::context::flow_sets().key(set.as_str()).segment("provisioningFlows")
 }

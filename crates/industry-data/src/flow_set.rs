@@ -8,7 +8,7 @@ use store::FlowSetRecord;
 
 use crate::enums::FILTER_OPTIONS;
 use crate::flow::{self, RoleGroups};
-use crate::{API_ROOT, NAMESPACE, Write, joined, local_name, text, type_annotation};
+use crate::{NAMESPACE, Write, joined, local_name, text, type_annotation};
 
 /// What a body says of a flow set; `None` leaves it as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,5 +107,5 @@ fn render_filter(filter: &OrgFilter) -> Value {
 /// The collection's context.
 #[must_use]
 pub fn context() -> ContextPath {
-    ContextPath::new(API_ROOT).segment("outboundProvisioningFlowSets")
+    crate::context::flow_sets()
 }

@@ -7,6 +7,7 @@
 //! there on a create is a resource with every option at its default ([`Write`]).
 
 mod concrete_types;
+mod context;
 pub mod data_connector;
 mod enums;
 pub mod flow;

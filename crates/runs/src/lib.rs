@@ -32,6 +32,7 @@ mod load;
 mod matching;
 mod observe;
 mod planning;
+mod publish;
 mod query;
 mod record;
 mod release;

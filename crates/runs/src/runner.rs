@@ -10,15 +10,14 @@ use keys::SecretKeys;
 use lake::{Buckets, Engine, TableVersions, TenantLake};
 use model::flow::FlowSet;
 use model::inbound::ConnectorKind;
-use model::{Clock, FlowId, IdSource, InboundFlowId, Rule, RunId, Steps};
+use model::{Clock, IdSource, InboundFlowId, Rule, RunId, Steps};
 use provisioning::{AccountDefaults, Matching, Mode};
-use store::{Lease, TenantStore};
+use store::TenantStore;
 
 use crate::RunError;
 use crate::cut::{self, RowsPerBucket};
 use crate::guard::GuardSettings;
 use crate::lease::{Busy, Holder};
-use crate::resume::Pending;
 use crate::stop::Stop;
 use crate::summary::RunSummary;
 
@@ -125,40 +124,5 @@ impl Runner {
     /// How the tables in `versions` are cut.
     pub(crate) async fn cut(&self, versions: &TableVersions) -> Result<Buckets, RunError> {
         cut::of_tables(self.engine.as_ref(), &self.lake, versions).await
-    }
-
-    /// The tables that the newest run made visible; none on the first day.
-    pub(crate) async fn visible_tables(&self) -> Result<TableVersions, RunError> {
-        let Some(snapshot) = self.store.latest_snapshot().await? else { return Ok(TableVersions::default()) };
-        serde_json::from_str(&snapshot.table_versions).map_err(|_| RunError::stored("a run's table versions"))
-    }
-
-    /// Makes the tables of a plan visible, with what is needed to go on with its run.
-    pub(crate) async fn publish_plan(
-        &self,
-        lease: &Lease,
-        run: &RunId,
-        versions: &TableVersions,
-        pending: &Pending,
-    ) -> Result<(), RunError> {
-        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        let now = self.clock.now();
-        self.store.publish_plan(lease, run, &text, &pending.to_json()?, now).await?;
-        self.steps.taken("plan published").await;
-        Ok(())
-    }
-
-    /// Makes the tables of `run` visible; with them the `resets` that it has carried out are done.
-    pub(crate) async fn publish(
-        &self,
-        lease: &Lease,
-        run: &RunId,
-        versions: &TableVersions,
-        resets: &[(FlowId, u64)],
-    ) -> Result<(), RunError> {
-        let text = serde_json::to_string(versions).map_err(|_| RunError::stored("a run's table versions"))?;
-        self.store.publish(lease, run, &text, resets, self.clock.now()).await?;
-        self.steps.taken("applied published").await;
-        Ok(())
     }
 }

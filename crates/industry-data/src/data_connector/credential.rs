@@ -8,7 +8,7 @@ use model::inbound::{ClientCredential, ClientGrant};
 use odata::{Error, ObjectReader};
 use serde_json::{Value, json};
 
-use super::one_roster::url;
+use super::address::url;
 use crate::concrete_types::ConcreteTypes;
 use crate::limits::MAX_CREDENTIAL;
 use crate::write::{Write, null_as};

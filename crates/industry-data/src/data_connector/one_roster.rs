@@ -1,16 +1,14 @@
 //! `oneRosterApiDataConnector`: an API is read.
 
-use http::Uri;
 use model::Secret;
 use model::inbound::{OneRosterConnection, OneRosterVersion};
 use odata::{Error, ObjectReader};
 use serde_json::{Value, json};
 
+use super::address::url;
 use super::credential;
 use crate::Write;
 use crate::enums::{API_FORMATS, ApiFormat};
-use crate::limits::MAX_URL;
-use crate::text;
 
 const FORMAT: &str = "apiFormat";
 const BASE_URL: &str = "baseUrl";
@@ -64,28 +62,6 @@ fn switch(
         *switch = value;
     }
     Ok(())
-}
-
-/// An address at which an API or its tokens are.
-pub(super) fn url(
-    reader: &mut ObjectReader,
-    name: &'static str,
-    write: Write,
-) -> Result<Option<String>, Error> {
-    match text::required(reader, name, MAX_URL, write)? {
-        Some(url) if !is_web_address(&url) => {
-            let message = format!("The property '{name}' must be an http or https URL of host and path.");
-            Err(Error::bad_request(message).at(name))
-        }
-        url => Ok(url),
-    }
-}
-
-fn is_web_address(url: &str) -> bool {
-    let Ok(uri) = url.parse::<Uri>() else { return false };
-    let is_web = matches!(uri.scheme_str(), Some("http" | "https"));
-    let is_hosted = uri.host().is_some_and(|host| !host.is_empty());
-    is_web && is_hosted && !url.contains(['@', '?', '#'])
 }
 
 pub(super) fn render(api: &OneRosterConnection) -> Value {
