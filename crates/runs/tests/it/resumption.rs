@@ -4,6 +4,7 @@
 //! Every step is tried: a run is stopped there and never goes on, as if its process had been killed, and another
 //! process finds what it left.
 
+mod postgres;
 mod state;
 mod stop;
 mod stopping;
@@ -27,12 +28,17 @@ async fn the_first_day_survives_an_end_at_every_step() {
 async fn a_day_of_changes_survives_an_end_at_every_step() {
     let (town, mut district) = (Town::new().await, District::one_school());
     town.sync(&district).await;
+    change(&mut district);
+    survives_everywhere(&town, &district).await;
+}
+
+/// A day of changes, good ones and bad.
+fn change(district: &mut District) {
     district.unenroll("S-A-01", "A-ART");
     district.remove_person("S-A-02");
     district.users.set("S-A-03", "givenName", "Renamed");
     district.users.break_row("S-A-04");
     district.classes.set("A-ART", "title", "Fine Art");
-    survives_everywhere(&town, &district).await;
 }
 
 /// Ends the next run of `town` at each of its steps in turn.
@@ -50,11 +56,7 @@ async fn survives_everywhere(town: &Town, district: &District) {
         stopped.runs_until(&stop, district).await;
         assert_eq!(stop.steps().last(), Some(step), "the steps of a run do not vary");
         let next = stopped.copy(3000).await;
-        if number < visible {
-            next.sync(district).await;
-        } else {
-            next.runner.resume(&Silent).await.expect("it goes on");
-        }
+        next.goes_on(district, number < visible).await;
         let found = State::of(&next).await;
         assert_eq!(found, expected, "after an end at step {number}: {step}");
         next.has_closed_its_runs(number, &steps).await;
@@ -77,6 +79,15 @@ impl Town {
         tokio::select! {
             () = stop.reached() => {}
             ended = run => panic!("the run went on to its end: {ended:?}"),
+        }
+    }
+
+    /// Brings a run that has ended early to its end, or does it anew when nothing of it is visible yet.
+    async fn goes_on(&self, district: &District, anew: bool) {
+        if anew {
+            self.sync(district).await;
+        } else {
+            self.runner.resume(&Silent).await.expect("it goes on");
         }
     }
 

@@ -1,6 +1,7 @@
 //! A data directory with everything in it, and a few ways to look at what a run left there.
 
 mod flows;
+mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
@@ -26,10 +27,10 @@ use runs::{
     Silent, Stop, Unasked,
 };
 use store::Store;
-use tempfile::TempDir;
 
 use crate::district::District;
 use crate::listener::Listener;
+use place::Place;
 
 /// A day in the first term.
 pub(crate) fn autumn() -> NaiveDate {
@@ -38,7 +39,7 @@ pub(crate) fn autumn() -> NaiveDate {
 
 /// A tenant with an empty directory.
 pub(crate) struct Town {
-    folder: Arc<TempDir>,
+    place: Arc<Place>,
     clock: Arc<FixedClock>,
     pub(crate) directory: EmbeddedDirectory,
     pub(crate) listener: Arc<Listener>,
@@ -53,22 +54,32 @@ impl Town {
 
     /// With the default flow set, changed.
     pub(crate) async fn with_flows(change: impl FnOnce(&mut FlowSet)) -> Self {
+        Self::founded(Place::in_files(), change).await
+    }
+
+    /// The same as a new one, its databases on a server.
+    pub(crate) async fn on_server() -> Self {
+        Self::founded(Place::on_server(), |_| ()).await
+    }
+
+    async fn founded(place: Place, change: impl FnOnce(&mut FlowSet)) -> Self {
         let ids = SeededIds::new(7);
         let mut flows = FlowSet::default_set(&ids, true);
         change(&mut flows);
-        Self::at(new_folder(), Arc::new(ids), flows).await
+        Self::at(Arc::new(place), Arc::new(ids), flows).await
     }
 
     /// Over a data directory that may hold something already.
-    async fn at(folder: Arc<TempDir>, ids: Arc<dyn IdSource>, flows: FlowSet) -> Self {
+    async fn at(place: Arc<Place>, ids: Arc<dyn IdSource>, flows: FlowSet) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 10, 1, 6, 0, 0).single().expect("an instant");
         let clock = Arc::new(FixedClock::at(start));
         let time: Arc<dyn Clock> = clock.clone();
-        let path = |name: &str| folder.path().join(name);
-        let file = path("directory.db");
-        let directory = EmbeddedDirectory::open(&file, ids.clone(), time.clone()).await.expect("a directory");
+        let path = |name: &str| place.path().join(name);
+        let directory = place.database("directory.db").await;
+        let directory =
+            EmbeddedDirectory::open(directory, ids.clone(), time.clone()).await.expect("a directory");
         let tenant = TenantId::from("default");
-        let store = Store::open(&path("homeroom.db")).await.expect("a store");
+        let store = Store::open(place.database("homeroom.db").await).await.expect("a store");
         let listener = Arc::new(Listener::new(directory.clone()));
         let keys = SecretKeys::open(&path("keys"), None, clock.now()).expect("keys");
         let runner = Runner {
@@ -85,31 +96,31 @@ impl Town {
             holder: Holder::this_process(),
             settings: RunSettings { seed: vec![flows], ..RunSettings::default() },
         };
-        Self { folder, clock, directory, listener, runner }
+        Self { place, clock, directory, listener, runner }
     }
 
     /// A copy of everything, as another process would find it some minutes later; its fresh ids begin at `seed`.
     pub(crate) async fn copy(&self, seed: u64) -> Self {
-        let folder = new_folder();
-        copy(self.folder.path(), folder.path());
-        self.later(folder, seed).await
+        let place = Place::in_files();
+        copy(self.place.path(), place.path());
+        self.later(Arc::new(place), seed).await
     }
 
     /// Another process over the same data directory, some minutes later; its fresh ids begin at `seed`.
     pub(crate) async fn beside(&self, seed: u64) -> Self {
-        self.later(Arc::clone(&self.folder), seed).await
+        self.later(Arc::clone(&self.place), seed).await
     }
 
-    async fn later(&self, folder: Arc<TempDir>, seed: u64) -> Self {
+    async fn later(&self, place: Arc<Place>, seed: u64) -> Self {
         let flows = self.runner.settings.seed.first().expect("a flow set").clone();
-        let town = Self::at(folder, Arc::new(SeededIds::new(seed)), flows).await;
+        let town = Self::at(place, Arc::new(SeededIds::new(seed)), flows).await;
         town.clock.set(self.clock.now() + TimeDelta::minutes(5));
         town
     }
 
     /// The folder of its tables.
     pub(crate) fn tables(&self) -> PathBuf {
-        self.folder.path().join("lake")
+        self.place.path().join("lake")
     }
 
     /// The clock of the town.
@@ -158,7 +169,7 @@ impl Town {
     }
 
     fn request(&self, district: &District, today: NaiveDate) -> RunRequest {
-        let roster: PathBuf = self.folder.path().join("roster");
+        let roster: PathBuf = self.place.path().join("roster");
         drop(std::fs::remove_dir_all(&roster));
         district.write(&roster);
         self.clock.set(self.clock.now() + TimeDelta::hours(12));
@@ -319,10 +330,6 @@ impl Town {
     pub(crate) async fn security_group(&self, anchor: &str) -> BTreeSet<String> {
         self.members(ObjectKind::SecurityGroup, anchor, Relation::Member).await
     }
-}
-
-fn new_folder() -> Arc<TempDir> {
-    Arc::new(TempDir::new().expect("a folder"))
 }
 
 fn copy(from: &Path, to: &Path) {

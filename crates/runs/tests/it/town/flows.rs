@@ -84,7 +84,7 @@ impl Town {
 
     /// Keys that have sealed nothing of this town.
     pub(crate) fn other_keys(&self) -> Arc<SecretKeys> {
-        let folder = self.folder.path().join("other-keys");
+        let folder = self.place.path().join("other-keys");
         Arc::new(SecretKeys::open(&folder, None, self.clock.now()).expect("keys"))
     }
 
@@ -145,8 +145,8 @@ impl Town {
     /// The files of the town that hold `text`, other than the roster's.
     pub(crate) fn files_holding(&self, text: &str) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        search(self.folder.path(), text.as_bytes(), &mut found);
-        found.retain(|path| !path.starts_with(self.folder.path().join("roster")));
+        search(self.place.path(), text.as_bytes(), &mut found);
+        found.retain(|path| !path.starts_with(self.place.path().join("roster")));
         found
     }
 }
