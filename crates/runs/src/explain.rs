@@ -9,6 +9,7 @@ mod findings;
 mod look;
 mod matching;
 mod memberships;
+mod objects;
 mod operations;
 mod organization;
 mod person;

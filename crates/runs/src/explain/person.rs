@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use formats::Table;
 use model::{Anchor, ObjectKind, PersonId, SectionId};
 use provisioning::{
-    Drift, Membership, ObjectKey, Part, PersonPlan, PersonRecord, RoleExplained, SectionRecord, Standing,
-    Standings,
+    Membership, ObjectKey, Part, PersonPlan, PersonRecord, RoleExplained, SectionRecord, Standing, Standings,
 };
 
 use super::explanation::{
@@ -15,7 +14,7 @@ use super::explanation::{
 use super::look::Look;
 use super::memberships::{self, Spoken};
 use super::operations::{self, Naming};
-use super::{findings, matching, records, section};
+use super::{findings, matching, objects, records, section};
 use crate::RunError;
 use crate::query::quoted;
 use crate::tables::columns::Columns;
@@ -92,29 +91,7 @@ fn account(id: &PersonId, record: &PersonRecord, planned: &PersonPlan) -> Object
         _ => None,
     };
     let observed = record.observed.as_ref().map(|user| user.object_id.clone());
-    ObjectLine { why_not, ..object(key, observed, record.applied.is_some(), &planned.plan.drift) }
-}
-
-/// An object, and what people did to it by hand.
-pub(super) fn object(
-    key: ObjectKey,
-    observed: Option<model::ObjectId>,
-    applied: bool,
-    drift: &[Drift],
-) -> ObjectLine {
-    let changed = drift.iter().find_map(|drift| match drift {
-        Drift::Changed(changed, attributes) if *changed == key => Some(attributes),
-        _ => None,
-    });
-    ObjectLine {
-        observed,
-        applied,
-        deleted_by_hand: drift.contains(&Drift::Deleted(key.clone())),
-        changed_by_hand: changed.into_iter().flatten().map(|attribute| attribute.name()).collect(),
-        kind: key.kind,
-        anchor: key.anchor,
-        why_not: None,
-    }
+    ObjectLine { why_not, ..objects::line(key, observed, record.applied.is_some(), &planned.plan.drift) }
 }
 
 async fn membership_lines(

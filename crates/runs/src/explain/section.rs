@@ -8,7 +8,7 @@ use super::explanation::{ForeignLine, RecordLine, SectionExplanation, SessionLin
 use super::look::Look;
 use super::memberships::{self, Spoken};
 use super::operations::{self, Naming};
-use super::{findings, person, records};
+use super::{findings, objects, records};
 use crate::RunError;
 
 /// Explains a section; `None` if none goes by the id.
@@ -43,7 +43,7 @@ pub(super) async fn explain(look: &Look<'_>) -> Result<Option<SectionExplanation
         sessions: record.section.iter().flat_map(|section| sessions(look, section)).collect(),
         flow,
         why_not,
-        group: person::object(key, observed, record.applied.is_some(), &drift),
+        group: objects::line(key, observed, record.applied.is_some(), &drift),
         memberships: memberships::lines(&spoken, &record.memberships, &operations, &look.seen_by.run),
         foreign: foreign
             .map(|other| ForeignLine { member: other.member.clone(), relation: other.relation })
