@@ -3,12 +3,10 @@
 import asyncio
 import datetime
 import json
-import os
 import tempfile
 import unittest
 import urllib.request
 from pathlib import Path
-from unittest import mock
 
 from azure.storage.blob import ContainerClient
 from msgraph_beta.generated.models.industry_data.api_format import ApiFormat
@@ -52,14 +50,12 @@ async def until(read, ended):
 
 
 class Apis(unittest.IsolatedAsyncioTestCase):
-    def start(self, *, settings=ALLOWED, trusts=True, **source):
-        """A source, and a server that asks it."""
+    def start(self, *, settings=ALLOWED, trusts=None, **source):
+        """A source, and a server that asks it and, unless told otherwise, trusts its authority."""
         folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.source = self.enterContext(Source(folder, **source))
-        if trusts:
-            trusted = {"SSL_CERT_FILE": str(self.source.authority.trusted)}
-            self.enterContext(mock.patch.dict(os.environ, trusted))
-        self.homeroom = Homeroom()
+        trusts = {"SSL_CERT_FILE": str(self.source.authority.trusted)} if trusts is None else trusts
+        self.homeroom = Homeroom(environment=trusts)
         self.homeroom.data.mkdir(mode=0o700)
         (self.homeroom.data / "homeroom.toml").write_text(settings)
         self.enterContext(self.homeroom)
@@ -136,14 +132,20 @@ class Apis(unittest.IsolatedAsyncioTestCase):
         self.start(signatures=("HMAC-SHA1",))
         signing = OAuth1ClientCredential(display_name="SIS client", client_id=CLIENT, client_secret=SECRET)
         operation, _ = await self.validated(await self.connector(signing))
-        self.assertEqual(operation.status, LongRunningOperationStatus.Succeeded)
+        self.assertEqual((operation.status, operation.status_detail), (LongRunningOperationStatus.Succeeded, None))
 
     async def test_a_source_that_nobody_vouches_for(self):
-        self.start(trusts=False)
+        self.start(trusts={})
         operation, _ = await self.validated(await self.connector(self.tokens()))
         self.assertEqual(
             [(error.code, error.target) for error in operation.errors], [("SourceNotTrusted", "credential/tokenUrl")]
         )
+
+    async def test_a_server_that_trusts_nobody(self):
+        self.start(trusts={"SSL_CERT_FILE": "/nowhere/authorities.pem", "SSL_CERT_DIR": "/nowhere"})
+        operation, _ = await self.validated(await self.connector(self.tokens()))
+        self.assertEqual([error.code for error in operation.errors], ["SourceNoAuthorities"])
+        self.assertEqual(self.source.asked, [])
 
     async def test_a_source_on_the_server_itself(self):
         self.start(settings="")

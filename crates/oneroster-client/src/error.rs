@@ -48,6 +48,12 @@ pub enum Fault {
          the host in homeroom.toml ([sources] allow_hosts)."
     )]
     NotAllowed,
+    /// No certificate could be checked.
+    #[error(
+        "is not asked, since this server's system trusts no authority of certificates: have its operator install \
+         some (ca-certificates), or name a file of them in SSL_CERT_FILE."
+    )]
+    NoAuthorities,
     /// Its host has no address.
     #[error("has a host whose name is not known: check the address for typing errors.")]
     UnknownName,
@@ -91,6 +97,7 @@ impl Fault {
             Self::NoAddress => "SourceAddressNotValid",
             Self::NotEncrypted => "SourceNotEncrypted",
             Self::NotAllowed => "SourceNotAllowed",
+            Self::NoAuthorities => "SourceNoAuthorities",
             Self::UnknownName => "SourceNameNotFound",
             Self::Unreachable => "SourceNotReachable",
             Self::NotTrusted(_) => "SourceNotTrusted",

@@ -21,7 +21,7 @@ mod reach;
 mod settings;
 mod token;
 
-pub use client::{Client, ClientError};
+pub use client::Client;
 pub use error::{Fault, Place, SourceError};
 pub use reach::{Names, SystemNames};
 pub use settings::Settings;

@@ -49,9 +49,6 @@ pub enum ServeError {
     /// The issuers elsewhere cannot be used.
     #[error(transparent)]
     Issuers(#[from] SettingsError),
-    /// Sources of rosters cannot be asked.
-    #[error(transparent)]
-    Sources(#[from] oneroster_client::ClientError),
     /// A declared route is not a path.
     #[error(transparent)]
     Routes(#[from] odata::TemplateError),
@@ -67,7 +64,6 @@ impl ServeError {
         match self {
             Self::PublicUrl(_) => "SERVE-URL",
             Self::Issuers(error) => error.code(),
-            Self::Sources(error) => error.code(),
             Self::Routes(_) => "SERVE-ROUTES",
             Self::Network(_) => "SERVE-NETWORK",
         }
@@ -124,7 +120,7 @@ impl Service {
             tokens,
             expected: access::ours(&public_url),
             issuers: Issuers::new(settings.issuers.clone())?,
-            sources: Arc::new(Sources::new(&settings.sources, Arc::clone(&clock), Arc::clone(&ids))?),
+            sources: Arc::new(Sources::new(&settings.sources, Arc::clone(&clock), Arc::clone(&ids))),
             clock,
             ids,
             public_url,

@@ -6,7 +6,7 @@ use keys::{Sealed, SecretKeys};
 use model::inbound::OneRosterConnection;
 use model::{Clock, IdSource, PublicError, Secret};
 use odata::Error;
-use oneroster_client::{Client, ClientError, Fault, Place, Settings, SourceError, SystemNames};
+use oneroster_client::{Client, Fault, Place, Settings, SourceError, SystemNames};
 use store::{OperationStep, StoreError, Tried, Validation};
 use tokio::sync::Semaphore;
 
@@ -23,13 +23,9 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    pub(crate) fn new(
-        settings: &Settings,
-        clock: Arc<dyn Clock>,
-        ids: Arc<dyn IdSource>,
-    ) -> Result<Self, ClientError> {
-        let client = Client::new(settings, Arc::new(SystemNames), clock, ids)?;
-        Ok(Self { client, turns: Semaphore::new(AT_ONCE) })
+    pub(crate) fn new(settings: &Settings, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
+        let client = Client::new(settings, Arc::new(SystemNames), clock, ids);
+        Self { client, turns: Semaphore::new(AT_ONCE) }
     }
 }
 

@@ -132,6 +132,6 @@ pub(crate) async fn check_within(patience: Duration, connection: &OneRosterConne
     let settings = Settings { allowed_hosts: vec![HOST.to_owned()], patience };
     let clock = FixedClock::at("2026-09-01T06:00:00Z".parse().unwrap());
     let client = Client::new(&settings, Arc::new(TestNames), Arc::new(clock), Arc::new(SeededIds::new(7)));
-    let checked = client.unwrap().check(connection, &Secret::from(SECRET.to_owned())).await;
+    let checked = client.check(connection, &Secret::from(SECRET.to_owned())).await;
     checked.map_err(|error| format!("{}: {error}", error.fault.code()))
 }
