@@ -4,34 +4,32 @@
 
 mod back_off;
 mod due;
+mod look;
+mod refusal;
 mod source;
 mod unfinished;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use formats::Format;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use model::{Clock, RunId, SystemClock, TenantId};
 use provisioning::Mode;
-use runs::schedule::Due;
-use runs::{Busy, Progress, RunError, RunRequest, Runner, Stage, Stop, Unasked};
+use runs::{Busy, Progress, RunRequest, Runner, Stage, Stop, Unasked};
 use server::{Runs, StartError, Uploads};
-use store::{Store, StoreError, TenantStore};
+use store::TenantStore;
 use tokio::sync::{RwLock, oneshot};
 use tokio::time::timeout;
 
 use crate::arguments::DataArguments;
 use crate::{exit, wiring};
-use back_off::BackOff;
+use refusal::Refusal;
 use source::Source;
 
-/// How often it is looked whether a run is due.
-const LOOKS: Duration = Duration::from_secs(5);
 /// How long runs have to stop in good order.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -44,14 +42,6 @@ pub(crate) struct RunsBeside {
     stop: Stop,
     /// Read by each run that goes on.
     going: Arc<RwLock<()>>,
-}
-
-/// How far it is with a tenant.
-#[derive(Default)]
-struct Attempts {
-    /// Whether what an earlier process had begun has been brought to its end.
-    resumed: bool,
-    back_off: BackOff,
 }
 
 impl RunsBeside {
@@ -70,68 +60,6 @@ impl RunsBeside {
         if timeout(PATIENCE, self.going.write()).await.is_err() {
             tracing::warn!("a run did not stop in time: the next one takes its lease over");
         }
-    }
-
-    /// Brings what was interrupted to its end, and then starts what is due, again and again, until it is asked to
-    /// stop.
-    pub(crate) async fn keep_running(&self, store: &Store) {
-        let mut tenants: BTreeMap<TenantId, Attempts> = BTreeMap::new();
-        let mut all = BackOff::default();
-        while !self.stop.is_asked() {
-            match store.tenants().await {
-                Ok(ids) => {
-                    all.forget();
-                    for id in ids {
-                        self.look_after(store, &id, tenants.entry(id.clone()).or_default()).await;
-                    }
-                }
-                Err(error) => wait(error.into(), &mut all, None, SystemClock.now()),
-            }
-            tokio::time::sleep(LOOKS).await;
-        }
-    }
-
-    /// Starts a tenant's run if it is due.
-    async fn look_after(&self, store: &Store, id: &TenantId, attempts: &mut Attempts) {
-        let Attempts { resumed, back_off } = attempts;
-        let now = SystemClock.now();
-        if !*resumed {
-            if back_off.allows(None, now) {
-                match self.finish_the_unfinished(store, id).await {
-                    Ok(()) => *resumed = true,
-                    Err(refusal) => wait(refusal, back_off, None, now),
-                }
-            }
-            return;
-        }
-        let (source, why) = match self.what_is_due(store, id, now).await {
-            Ok(Some(due)) => due,
-            Ok(None) => return back_off.forget(),
-            Err(error) => return wait(error.into(), back_off, None, now),
-        };
-        let delivered_at = source.delivered_at;
-        if !back_off.allows(delivered_at, now) {
-            return;
-        }
-        match self.begin(id, source).await {
-            Ok(run) => {
-                tracing::info!(%run, ?why, "a run has begun by itself");
-                back_off.forget();
-            }
-            Err(refusal) => wait(refusal, back_off, delivered_at, now),
-        }
-    }
-
-    /// What a tenant is to run over by itself, and why.
-    async fn what_is_due(
-        &self,
-        store: &Store,
-        id: &TenantId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(Source, Due)>, StoreError> {
-        let tenant = store.tenant(id.clone(), now).await?;
-        let Some(source) = source::of(&tenant, &self.uploads, now).await? else { return Ok(None) };
-        Ok(due::why(&tenant, &source, now).await?.map(|why| (source, why)))
     }
 
     /// Begins a run and lets it go on by itself; answers once it is entered in the store.
@@ -167,49 +95,6 @@ impl RunsBeside {
     async fn runner(&self, tenant: &TenantId) -> anyhow::Result<Runner> {
         let runner = wiring::runner_in(&self.data, tenant, None).await?;
         Ok(Runner { stop: self.stop.clone(), ..runner })
-    }
-}
-
-/// Why a run does not begin.
-#[derive(Debug, thiserror::Error)]
-enum Refusal {
-    /// Another goes on.
-    #[error("a run is in progress")]
-    InProgress,
-    /// It cannot.
-    #[error(transparent)]
-    Failed(#[from] anyhow::Error),
-}
-
-impl From<RunError> for Refusal {
-    fn from(error: RunError) -> Self {
-        match error {
-            RunError::Store(error) => error.into(),
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
-impl From<StoreError> for Refusal {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::LeaseHeld { .. } => Self::InProgress,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
-/// Waits until it is tried again. Who waits for another run to end says nothing; a failure is told once for each
-/// reason.
-fn wait(refusal: Refusal, back_off: &mut BackOff, delivered_at: Option<DateTime<Utc>>, now: DateTime<Utc>) {
-    match refusal {
-        Refusal::InProgress => back_off.wait_for_a_turn(delivered_at, now),
-        Refusal::Failed(error) => {
-            let why = exit::told(&error);
-            if back_off.fail(delivered_at, why.clone(), now) {
-                tracing::warn!(why, "a run does not begin; it is tried again, ever more seldom");
-            }
-        }
     }
 }
 

@@ -95,7 +95,8 @@ pub(crate) async fn go_on(
     let Pending { mut stored, resets } = pending;
     let application =
         Application { runner, lease, run, buckets, released: &released, resets: &resets, progress };
-    let went = runner.stop.unless_asked(apply(&application, &mut stored, &mut versions)).await;
+    let applied = Box::pin(apply(&application, &mut stored, &mut versions));
+    let went = runner.stop.unless_asked(applied).await;
     let end = match &went {
         Ok(()) => ended(&stored, runner.clock.now()),
         Err(error) => failed(error, runner.clock.now()),

@@ -71,7 +71,7 @@ impl<'a> Run<'a> {
         self.runner.store.create_run(self.standing, &new).await?;
         self.stages.progress().entered(&self.id);
         self.runner.steps.taken("run entered").await;
-        let went = self.runner.stop.unless_asked(self.go_through(roster, confirm)).await;
+        let went = self.runner.stop.unless_asked(Box::pin(self.go_through(roster, confirm))).await;
         let end = match &went {
             Ok(stored) => ending::ended(stored, self.runner.clock.now()),
             Err(error) => ending::failed(error, self.runner.clock.now()),

@@ -64,7 +64,7 @@ fn listed(homeroom: &Homeroom) -> Vec<Vec<String>> {
     let listed = |what: &&str| {
         let mut all = homeroom.run(&["directory", what, "--json"]).json();
         let all = all.as_array_mut().expect("a list");
-        all.iter_mut().for_each(|one| forget_ids(one));
+        all.iter_mut().for_each(forget_ids);
         let mut all: Vec<String> = all.iter().map(Value::to_string).collect();
         all.sort();
         all

@@ -3,6 +3,8 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{Clock, SystemClock};
 use serde_json::json;
 
 use crate::command::Homeroom;
@@ -118,4 +120,49 @@ fn issuers_that_cannot_be_trusted_are_said() {
         assert_eq!(wrong.code, 2, "{}", wrong.err);
         assert!(wrong.err.contains(code), "{}", wrong.err);
     }
+}
+
+#[test]
+fn limits_of_uploads_are_settings() {
+    let homeroom = Homeroom::new();
+    std::fs::create_dir_all(homeroom.data_dir()).expect("a folder");
+    let set = |limits: &str| {
+        let settings = format!("[uploads]\n{limits}\n");
+        std::fs::write(homeroom.data_dir().join("homeroom.toml"), settings).expect("a file");
+    };
+    for (limits, named) in [
+        ("session_hours = 169", "uploads.session_hours"),
+        ("file_mib = 0", "uploads.file_mib"),
+        ("files = 'many'", "files"),
+    ] {
+        set(limits);
+        let wrong = homeroom.run(&["serve", "--listen", "127.0.0.1:0"]);
+        assert_eq!(wrong.code, 2, "{}", wrong.err);
+        assert!(wrong.err.contains("CONFIG") && wrong.err.contains(named), "{}", wrong.err);
+    }
+    set("files = 1\nfile_mib = 1\nsession_hours = 1");
+    let served = homeroom.serve();
+    let system = served.make("/sourceSystems", &json!({ "displayName": "SIS" }));
+    let bound = format!("https://graph.microsoft.com/beta/external/industryData{system}");
+    let connector = served.make(
+        "/dataConnectors",
+        &json!({
+            "@odata.type": "#microsoft.graph.industryData.azureDataLakeConnector",
+            "displayName": "CSV", "sourceSystem@odata.bind": bound
+        }),
+    );
+    let session = served
+        .get(&format!("{connector}/microsoft.graph.industryData.azureDataLakeConnector/getUploadSession"));
+    let ends: DateTime<Utc> =
+        session["sessionExpirationDateTime"].as_str().expect("a time").parse().expect("a time");
+    assert!(ends <= SystemClock.now() + TimeDelta::hours(1), "{ends}");
+    let (container, signature) =
+        session["sessionUrl"].as_str().expect("a URL").split_once('?').expect("a signature");
+    let put = |name: &str, bytes: usize| {
+        let put = ureq::put(format!("{container}/{name}?{signature}")).header("x-ms-blob-type", "BlockBlob");
+        put.config().http_status_as_error(false).build().send(&vec![b'x'; bytes]).expect("an answer").status()
+    };
+    assert_eq!(put("large.csv", (1 << 20) + 1), 413);
+    assert_eq!(put("users.csv", 1 << 20), 201);
+    assert!(put("orgs.csv", 1).is_client_error(), "one file is enough");
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use model::{OperationId, TenantId};
+use keys::UploadKeys;
+use model::{Clock, OperationId, TenantId};
 use serde_json::{Value, json};
 
 use crate::data::{self, Data};
@@ -78,6 +79,24 @@ fn files_below(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[tokio::test]
+async fn urls_of_before_a_rotation_hold_and_later_ones_are_signed_anew() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let connector = connector(&client).await;
+    let before = session(&client, &connector).await;
+    let now = server.clock.now();
+    UploadKeys::open(&data.path().join("keys"), now).unwrap().rotate(now).unwrap();
+    let after = session(&client, &connector).await;
+    assert_eq!(after["containerId"], before["containerId"], "it is the same session");
+    assert_ne!(after["sessionUrl"], before["sessionUrl"]);
+    for session in [&before, &after] {
+        assert_eq!(send(&server, session, "users.csv", USERS).await.status, 201);
+    }
+    server.stop().await;
 }
 
 #[tokio::test]
