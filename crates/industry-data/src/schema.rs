@@ -89,8 +89,17 @@ pub const RUN_ACTIVITIES: RowsOf = RowsOf(ns!("industryDataRunActivity"));
 /// The one row that is the root of the API.
 pub const ROOT: RowsOf = RowsOf(ns!("industryDataRoot"));
 
+/// The one row above it.
+pub const EXTERNAL: RowsOf = RowsOf(root::EXTERNAL);
+
 /// Operations that take a while.
 pub const OPERATIONS: RowsOf = RowsOf(names::graph!("longRunningOperation"));
+
+/// What runs have counted: a value.
+pub const RUN_STATISTICS: RowsOf = RowsOf(ns!("industryDataRunStatistics"));
+
+/// Where files are sent to: a value.
+pub const UPLOAD_SESSION: RowsOf = RowsOf(ns!("fileUploadSession"));
 
 impl RowsOf {
     /// The type's name, qualified.

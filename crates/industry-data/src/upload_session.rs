@@ -4,8 +4,6 @@ use chrono::{DateTime, Utc};
 use odata::time::format_date_time;
 use serde_json::{Value, json};
 
-use crate::NAMESPACE;
-
 /// The session of the container `id` as a response shows it, without the context.
 #[must_use]
 pub fn render(
@@ -20,10 +18,4 @@ pub fn render(
         "sessionExpirationDateTime": format_date_time(expires_at),
         "sessionUrl": session_url,
     })
-}
-
-/// The fragment of the answer's context: the name of its type.
-#[must_use]
-pub fn context() -> String {
-    format!("{NAMESPACE}.fileUploadSession")
 }

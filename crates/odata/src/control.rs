@@ -14,13 +14,24 @@ use crate::{ContextPath, ServiceRoot};
 /// Annotations that stay whatever is asked: without them nobody could read on.
 const ALWAYS: [&str; 3] = ["nextLink", "count", "deltaLink"];
 
-/// What the entities of an answer are.
+/// What an answer holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Described {
-    /// Their type, as declared.
+    /// The type of its entities or its value, as declared.
     pub type_name: &'static str,
-    /// The collection in which they are found.
-    pub collection: ContextPath,
+    /// Where they are found.
+    pub place: Place,
+}
+
+/// Where the entities of an answer are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a collection, by their ids.
+    Among(ContextPath),
+    /// There is one, and it is here.
+    At(ContextPath),
+    /// Nowhere: it is a value.
+    Nowhere,
 }
 
 /// An answer with as much control information as is wanted. `described` says what it holds: one entity, or

@@ -170,7 +170,7 @@ impl TenantStore {
         Ok(set == 1)
     }
 
-    async fn read_flow(
+    pub(super) async fn read_flow(
         &self,
         connection: impl Into<Connection<'_>> + Send,
         set: &FlowSetId,

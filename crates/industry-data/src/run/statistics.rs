@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use store::{ActivityRecord, InboundStatistics, RecordCount, RunOverview};
 
-use crate::{NAMESPACE, type_annotation};
+use crate::type_annotation;
 
 /// The statistics of a run as a response shows them, without the context.
 #[must_use]
@@ -18,12 +18,6 @@ pub fn render(run: &RunOverview, activities: &[ActivityRecord]) -> Value {
         "inboundTotals": totals(counted.iter().map(|(_, statistics)| *statistics)),
         "activityStatistics": counted.iter().map(|(activity, statistics)| of(activity, statistics)).collect::<Value>(),
     })
-}
-
-/// The fragment of the answer's context: the name of its type.
-#[must_use]
-pub fn context() -> String {
-    format!("{NAMESPACE}.industryDataRunStatistics")
 }
 
 fn of(activity: &ActivityRecord, statistics: &InboundStatistics) -> Value {

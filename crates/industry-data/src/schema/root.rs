@@ -33,7 +33,7 @@ pub(super) const CONTAINER: Container = Container {
     singletons: &[Singleton { name: "external", type_name: EXTERNAL, bindings: BINDINGS }],
 };
 
-const EXTERNAL: &str = "microsoft.graph.externalConnectors.external";
+pub(super) const EXTERNAL: &str = "microsoft.graph.externalConnectors.external";
 
 const BINDINGS: &[Binding] = &[
     bound("industryData/dataConnectors/sourceSystem", "external/industryData/sourceSystems"),

@@ -11,11 +11,21 @@ pub(super) fn dependencies(parts: &[Read]) -> Result<Vec<Vec<usize>>, Error> {
         }
     }
     let resolved = parts.iter().enumerate().map(|(place, part)| {
-        let known = |id: &String| find(parts, id);
-        let places: Option<Vec<usize>> = part.depends_on.iter().map(known).collect();
-        places.ok_or_else(|| at("No request of the batch has this id.", place, "dependsOn"))
+        let named: Vec<Vec<usize>> = part.depends_on.iter().map(|name| places(parts, name)).collect();
+        match named.iter().any(Vec::is_empty) {
+            true => Err(at("No request of the batch has this id.", place, "dependsOn")),
+            false => Ok(named.concat()),
+        }
     });
     resolved.collect()
+}
+
+/// The places of the request with an id, or of all in the group of that name.
+fn places(parts: &[Read], name: &str) -> Vec<usize> {
+    let is_in = |part: &Read| part.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(name));
+    let of_group =
+        || parts.iter().enumerate().filter(|(_, part)| is_in(part)).map(|(place, _)| place).collect();
+    find(parts, name).map_or_else(of_group, |place| vec![place])
 }
 
 /// The places of all requests: as sent, but for those that wait for a later one.

@@ -37,6 +37,8 @@ pub struct BatchRequest {
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) id: String,
+    /// The group that was to succeed or fail as a whole.
+    pub(super) group: Option<String>,
     pub(super) depends_on: Vec<String>,
     /// What it asks for, or why that can be nothing here.
     pub(super) request: Result<BatchRequest, Error>,
@@ -49,11 +51,22 @@ pub(super) fn read(reader: &mut ObjectReader, root: &ServiceRoot) -> Result<Read
     let depends_on = reader.strings("dependsOn")?.into_option().unwrap_or_default();
     let headers = reader.map("headers")?.into_option().unwrap_or_default();
     let body = reader.any("body");
+    let group = reader.string("atomicityGroup")?.into_option();
     if id.is_empty() {
         return Err(Error::bad_request("The id is empty.").at("id"));
     }
-    let request = request(&method, &url, &headers, body, root);
-    Ok(Read { id, depends_on, request })
+    let request = match group {
+        Some(_) => Err(no_groups()),
+        None => request(&method, &url, &headers, body, root),
+    };
+    Ok(Read { id, group, depends_on, request })
+}
+
+/// All or nothing cannot be promised: what the requests change may lie in several places.
+fn no_groups() -> Error {
+    let message = "There are no atomicity groups: each request succeeds or fails by itself. Send it without, and \
+                   name in 'dependsOn' what must succeed before.";
+    Error::bad_request(message).at("atomicityGroup")
 }
 
 fn request(

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Described;
+use super::{Described, Place};
 use crate::csdl::{Model, Property, Role, TypeRef};
 use crate::{ContextPath, ServiceRoot};
 
@@ -22,10 +22,16 @@ struct At {
 impl Full<'_> {
     /// Adds to an answer that is an entity, or has entities in its `value`.
     pub(super) fn add(&self, answer: &mut Value, described: &Described) {
+        let declared = described.type_name;
+        let collection = match &described.place {
+            Place::Among(collection) => collection,
+            Place::At(path) => return self.entity_at(answer, declared, Some(path.clone())),
+            Place::Nowhere => return self.entity_at(answer, declared, None),
+        };
         let is_collection = answer.get("value").is_some_and(Value::is_array);
         match answer.get_mut("value").filter(|_| is_collection) {
-            Some(entities) => self.entities(entities, described.type_name, Some(&described.collection)),
-            None => self.entity(answer, described.type_name, Some(&described.collection)),
+            Some(entities) => self.entities(entities, declared, Some(collection)),
+            None => self.entity(answer, declared, Some(collection)),
         }
     }
 
@@ -38,10 +44,15 @@ impl Full<'_> {
     }
 
     fn entity(&self, value: &mut Value, declared: &'static str, collection: Option<&ContextPath>) {
+        let key = value.get("id").and_then(Value::as_str);
+        let id = collection.zip(key).map(|(collection, key)| collection.clone().key(key));
+        self.entity_at(value, declared, id);
+    }
+
+    /// One entity, which lies at `id` if it has an address, or a value.
+    fn entity_at(&self, value: &mut Value, declared: &'static str, id: Option<ContextPath>) {
         let Value::Object(properties) = value else { return };
         let type_name = self.type_of(properties, declared);
-        let key = properties.get("id").and_then(Value::as_str);
-        let id = collection.zip(key).map(|(collection, key)| collection.clone().key(key));
         let mut annotated = Map::new();
         // What an answer begins with stays at its beginning.
         while let Some((name, value)) = properties.shift_remove_entry("@odata.context") {
@@ -103,7 +114,8 @@ impl Full<'_> {
         let of = property.of.name;
         match property.role {
             Role::Value => self.complex(value, of),
-            Role::Containment => self.entities(value, of, path.filter(|_| property.of.is_collection)),
+            Role::Containment if property.of.is_collection => self.entities(value, of, path),
+            Role::Containment => self.entity_at(value, of, path.cloned()),
             Role::Reference => self.entities(value, of, self.model.target_of(property).as_ref()),
         }
     }

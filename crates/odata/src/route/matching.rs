@@ -40,7 +40,10 @@ impl Template {
                 (Part::Key(parameter) | Part::AnyCast(parameter), Arguments::None) => {
                     matched.keys.push((parameter, segment.name.clone()));
                 }
-                (Part::Name(_) | Part::Cast(_), Arguments::Key(literal)) => {
+                (Part::Name(_) | Part::Cast(_) | Part::AnyCast(_), Arguments::Key(literal)) => {
+                    if let Part::AnyCast(parameter) = part {
+                        matched.keys.push((parameter, segment.name.clone()));
+                    }
                     let Some(Part::Key(parameter)) = parts.next() else { return None };
                     matched.keys.push((parameter, key_text(literal)?));
                 }
@@ -115,6 +118,9 @@ mod tests {
         let key =
             |path| matched("/sets/{set}/<{type}>", path).and_then(|it| it.key("type").map(str::to_owned));
         assert_eq!(key("/sets('1')/ns.bigSet").as_deref(), Some("ns.bigSet"));
+        let among = matched("/sets/<{type}>/{set}", "/sets/ns.bigSet('1')").unwrap();
+        assert_eq!((among.key("type"), among.key("set")), (Some("ns.bigSet"), Some("1")));
+        assert_eq!(matched("/sets/<{type}>/{set}", "/sets/ns.bigSet/1"), Some(among));
         for path in ["/sets('1')/bigSet", "/sets('1')/ns.bigSet()", "/sets('1')/ns.bigSet('2')"] {
             assert_eq!(key(path), None, "{path}");
         }

@@ -76,7 +76,7 @@ impl Template {
         let template = self.text;
         let part = Part::parse(segment).ok_or(TemplateError::Segment { template, segment })?;
         if let Part::Key(key) = part
-            && !matches!(self.parts.last(), Some(Part::Name(_) | Part::Cast(_)))
+            && !matches!(self.parts.last(), Some(Part::Name(_) | Part::Cast(_) | Part::AnyCast(_)))
         {
             return Err(TemplateError::StrayKey { template, key });
         }

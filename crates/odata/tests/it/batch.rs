@@ -61,6 +61,16 @@ fn what_depends_on_a_failure_is_not_tried() {
 }
 
 #[test]
+fn what_is_to_happen_with_others_or_not_at_all_does_not_happen() {
+    let grouped = |id: &str| json!({ "id": id, "method": "GET", "url": "200", "atomicityGroup": "g" });
+    let (tried, body) =
+        answered(&json!([get("a", "200", &["G"]), grouped("b"), grouped("c"), get("d", "200", &[])]));
+    assert_eq!(tried, ["/200"]);
+    let statuses = body["responses"].as_array().unwrap().iter().map(|response| response["status"].clone());
+    assert_eq!(statuses.collect::<Vec<_>>(), [424, 400, 400, 200]);
+}
+
+#[test]
 fn a_batch_that_makes_no_sense_is_refused_as_a_whole() {
     let many: Vec<Value> = (0..21).map(|id| get(&id.to_string(), "x", &[])).collect();
     let cases = [
@@ -75,7 +85,7 @@ fn a_batch_that_makes_no_sense_is_refused_as_a_whole() {
         (json!([{ "id": "1", "method": "GET" }]), "requests/0/url"),
         (json!([{ "id": 1, "method": "GET", "url": "x" }]), "requests/0/id"),
         (
-            json!([{ "id": "1", "method": "GET", "url": "x", "atomicityGroup": "g" }]),
+            json!([{ "id": "1", "method": "GET", "url": "x", "atomicityGroup": 1 }]),
             "requests/0/atomicityGroup",
         ),
         (json!([{ "id": "1", "method": "GET", "url": "x", "headers": ["a"] }]), "requests/0/headers"),

@@ -2,6 +2,7 @@
 
 use industry_data::schema::RowsOf;
 use odata::{ContextPath, Error};
+use serde_json::Value;
 
 use super::collection::{Collection, Entity};
 use super::expansion::is_of;
@@ -24,11 +25,24 @@ pub(super) fn of_collection(call: &Call, collection: Collection) -> Result<Colle
 /// 404 when it is of another.
 pub(super) fn of_entity(call: &Call, entity: Entity) -> Result<Entity, Error> {
     let Some(name) = call.cast() else { return Ok(entity) };
-    let of = rows_of(name, entity.of)?;
-    if !is_of(&entity.row, name) {
-        return Err(Error::not_found("What the path names is of another type."));
-    }
+    let of = must_be(name, &entity.row, entity.of)?;
     Ok(Entity { context: in_context(entity.context, of), row: entity.row, of })
+}
+
+/// Whether an entity may be written through the path, which may cast it to a type; `row` shows it.
+///
+/// # Errors
+/// 404 when it is of another type.
+pub(super) fn allows_writing(call: &Call, row: &Value, declared: RowsOf) -> Result<(), Error> {
+    call.cast().map_or(Ok(()), |name| must_be(name, row, declared).map(|_| ()))
+}
+
+fn must_be(name: &str, row: &Value, declared: RowsOf) -> Result<RowsOf, Error> {
+    let of = rows_of(name, declared)?;
+    match is_of(row, name) {
+        true => Ok(of),
+        false => Err(Error::not_found("What the path names is of another type.")),
+    }
 }
 
 fn rows_of(name: &str, declared: RowsOf) -> Result<RowsOf, Error> {

@@ -1,7 +1,9 @@
 //! How collections and entities are answered: what a query asks of rows, and what a context adds.
 
+use std::fmt::Display;
+
 use industry_data::schema::RowsOf;
-use odata::control::Described;
+use odata::control::{Described, Place};
 use odata::query::{Evaluation, Listing, Page, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
@@ -109,28 +111,53 @@ pub(super) fn count<R: Row>(
 /// One entity, as a query wants to see it.
 pub(super) fn entity(service: &Service, options: &QueryOptions, entity: Entity) -> Result<Reply, Error> {
     let Entity { context, row, of } = entity;
+    let row = shown(service, options, row, of)?;
+    let described = described(&context, of);
+    Ok(Reply { described, ..in_context(service, shaped(context, options).entity(), row).into() })
+}
+
+/// An entity at the root of the service, as a query wants to see it; its context is its path.
+pub(super) fn singleton(service: &Service, options: &QueryOptions, entity: Entity) -> Result<Reply, Error> {
+    let Entity { context, row, of } = entity;
+    let row = shown(service, options, row, of)?;
+    let described = Some(Described { type_name: of.type_name(), place: Place::At(context.clone()) });
+    Ok(Reply { described, ..in_context(service, shaped(context, options), row).into() })
+}
+
+/// The one entity that there is at a path, as a query wants to see it; its context is that path.
+pub(super) fn only(service: &Service, options: &QueryOptions, entity: Entity) -> Result<Reply, Error> {
+    let described = Described { type_name: entity.of.type_name(), place: Place::At(entity.context.clone()) };
+    Ok(Reply { described: Some(described), ..self::entity(service, options, entity)? })
+}
+
+/// One row, with what was selected and expanded.
+fn shown(service: &Service, options: &QueryOptions, row: Value, of: RowsOf) -> Result<Value, Error> {
     let page = listing(service, &of, None).page(vec![row], options)?;
     let row = page.rows.into_iter().next().ok_or_else(Error::internal)?;
-    let row = expansion::answered(service, row, options, of)?;
-    let described = described(&context, of);
-    Ok(Reply { described, ..in_context(service, shaped(context, options), row).into() })
+    expansion::answered(service, row, options, of)
 }
 
 /// A new entity.
 pub(super) fn created(service: &Service, entity: Entity, location: String) -> Reply {
     let described = described(&entity.context, entity.of);
-    let body = in_context(service, entity.context, entity.row);
+    let body = in_context(service, entity.context.entity(), entity.row);
     Reply { location: Some(location), described, ..body.into() }
+}
+
+/// The value that a function tells.
+pub(super) fn value(service: &Service, of: RowsOf, value: Value) -> Reply {
+    let described = Some(Described { type_name: of.type_name(), place: Place::Nowhere });
+    Reply { described, ..in_context(service, of.type_name(), value).into() }
 }
 
 /// What the rows of a collection are.
 fn described(collection: &ContextPath, of: RowsOf) -> Option<Described> {
-    Some(Described { type_name: of.type_name(), collection: collection.clone() })
+    Some(Described { type_name: of.type_name(), place: Place::Among(collection.clone()) })
 }
 
-fn in_context(service: &Service, context: ContextPath, row: Value) -> Value {
+fn in_context(service: &Service, context: impl Display, row: Value) -> Value {
     let mut body = Map::new();
-    body.insert("@odata.context".to_owned(), json!(service.root.context(context.entity())));
+    body.insert("@odata.context".to_owned(), json!(service.root.context(context)));
     if let Value::Object(row) = row {
         body.extend(row);
     }

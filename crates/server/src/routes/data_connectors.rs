@@ -30,6 +30,7 @@ const CONNECTORS_OF_TYPE: &str = "/external/industryData/dataConnectors/<{type}>
 const COUNT_OF_TYPE: &str = "/external/industryData/dataConnectors/<{type}>/$count";
 const CONNECTOR: &str = "/external/industryData/dataConnectors/{dataConnector}";
 const CONNECTOR_OF_TYPE: &str = "/external/industryData/dataConnectors/{dataConnector}/<{type}>";
+const CONNECTOR_AMONG_TYPE: &str = "/external/industryData/dataConnectors/<{type}>/{dataConnector}";
 const SYSTEM: &str = "/external/industryData/dataConnectors/{dataConnector}/sourceSystem";
 
 const THING: &str = "data connector";
@@ -40,7 +41,7 @@ pub(super) const DATA_CONNECTOR: Resource =
 
 pub(super) fn routes() -> Vec<Route> {
     let (listing, size) = (Allowed::COLLECTION, Allowed::SIZE);
-    vec![
+    let mut routes = vec![
         DATA_CONNECTOR.get(CONNECTORS, "Lists data connectors.", listing, |s, c| Box::pin(list(s, c))),
         DATA_CONNECTOR.get(CONNECTOR_COUNT, "Counts data connectors.", size, |s, c| Box::pin(count(s, c))),
         DATA_CONNECTOR.get(CONNECTORS_OF_TYPE, "Lists data connectors of one type.", listing, |s, c| {
@@ -49,9 +50,6 @@ pub(super) fn routes() -> Vec<Route> {
         DATA_CONNECTOR
             .get(COUNT_OF_TYPE, "Counts data connectors of one type.", size, |s, c| Box::pin(count(s, c))),
         DATA_CONNECTOR.get(CONNECTOR, "Gets a data connector.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
-        DATA_CONNECTOR.get(CONNECTOR_OF_TYPE, "Gets a data connector of a type.", Allowed::ENTITY, |s, c| {
-            Box::pin(get(s, c))
-        }),
         SOURCE_SYSTEM.get(SYSTEM, "Gets a data connector's source system.", Allowed::ENTITY, |s, c| {
             Box::pin(get_system(s, c))
         }),
@@ -59,11 +57,23 @@ pub(super) fn routes() -> Vec<Route> {
         DATA_CONNECTOR.update(CONNECTOR, "Changes what the body names of a data connector.", |s, c| {
             Box::pin(update(s, c))
         }),
-        DATA_CONNECTOR.delete(CONNECTOR, "Deletes a data connector that no inbound flow uses.", |s, c| {
-            Box::pin(delete(s, c))
-        })
-        .refusing(IN_USE),
-    ]
+        DATA_CONNECTOR
+            .delete(CONNECTOR, "Deletes a data connector that no inbound flow uses.", |s, c| {
+                Box::pin(delete(s, c))
+            })
+            .refusing(IN_USE),
+    ];
+    for path in [CONNECTOR_OF_TYPE, CONNECTOR_AMONG_TYPE] {
+        routes.extend([
+            DATA_CONNECTOR
+                .get(path, "Gets a data connector of a type.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
+            DATA_CONNECTOR.update(path, "Changes a data connector of a type.", |s, c| Box::pin(update(s, c))),
+            DATA_CONNECTOR
+                .delete(path, "Deletes a data connector of a type.", |s, c| Box::pin(delete(s, c)))
+                .refusing(IN_USE),
+        ]);
+    }
+    routes
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -140,8 +150,14 @@ async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     Ok(collection::created(service, entity, location).tagged(tag(&connector)))
 }
 
+/// Whether a connector may be written through the path, by a caller who has seen it as it is.
+fn allows_writing(call: &Call, current: &DataConnector) -> Result<(), Error> {
+    cast::allows_writing(call, &render(current), DATA_CONNECTORS)?;
+    call.may_write(|| tag(current))
+}
+
 /// The state of a connector, with the system that it reads from.
-fn tag(connector: &DataConnector) -> ETag {
+pub(super) fn tag(connector: &DataConnector) -> ETag {
     ETag::of(&json!([render(connector), connector.source_system.as_str()]))
 }
 
@@ -155,7 +171,7 @@ pub(super) async fn change(service: &Service, mut call: Call, id: &DataConnector
     let (body, book) = (std::mem::take(&mut call.body), call.code_book().await?);
     let change = call.caller.change(service);
     let merged = |connector| {
-        call.may_write(|| tag(&connector))?;
+        allows_writing(&call, &connector)?;
         let (connector, secret) = read_update(body, connector, &book)?;
         Ok::<_, Error>((connector, seal(service, &call, id, secret)?))
     };
@@ -167,7 +183,7 @@ pub(super) async fn change(service: &Service, mut call: Call, id: &DataConnector
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.data_connector()?, call.caller.change(service));
-    let allow = |current: &DataConnector| call.may_write(|| tag(current));
+    let allow = |current: &DataConnector| allows_writing(&call, current);
     let deleted =
         call.caller.store.delete_data_connector_if(&id, &change, allow).await.map_err(store_failed)??;
     deletion::answer(deleted, THING, "the inbound flows")

@@ -121,9 +121,11 @@ async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
 
 async fn reset(service: &Service, call: Call) -> Result<Reply, Error> {
     let (set, id, change) = (call.flow_set()?, call.flow()?, call.caller.change(service));
-    let reset = call.caller.store.reset_flow(&set, &id, &change).await.map_err(store_failed)?;
+    let allow = |current: &FlowRecord| call.may_write(|| tag(service, current));
+    let reset = call.caller.store.reset_flow_if(&set, &id, &change, allow).await.map_err(store_failed)?;
+    found(reset)??;
     service.flows_changed.notify_one();
-    found(reset.then(Reply::default))
+    Ok(Reply::default())
 }
 
 fn render(service: &Service, record: &FlowRecord, role_groups: RoleGroups) -> Value {

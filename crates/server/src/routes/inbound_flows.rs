@@ -29,6 +29,7 @@ const FLOWS_OF_TYPE: &str = "/external/industryData/inboundFlows/<{type}>";
 const COUNT_OF_TYPE: &str = "/external/industryData/inboundFlows/<{type}>/$count";
 const FLOW: &str = "/external/industryData/inboundFlows/{inboundFlow}";
 const FLOW_OF_TYPE: &str = "/external/industryData/inboundFlows/{inboundFlow}/<{type}>";
+const FLOW_AMONG_TYPE: &str = "/external/industryData/inboundFlows/<{type}>/{inboundFlow}";
 const CONNECTOR: &str = "/external/industryData/inboundFlows/{inboundFlow}/dataConnector";
 const YEAR: &str = "/external/industryData/inboundFlows/{inboundFlow}/year";
 
@@ -38,13 +39,12 @@ const INBOUND: Resource = Resource { read: INBOUND_FLOW_READ, write: INBOUND_FLO
 
 pub(super) fn routes() -> Vec<Route> {
     let (listing, size, entity) = (Allowed::COLLECTION, Allowed::SIZE, Allowed::ENTITY);
-    vec![
+    let mut routes = vec![
         INBOUND.get(FLOWS, "Lists inbound flows.", listing, |s, c| Box::pin(list(s, c))),
         INBOUND.get(FLOW_COUNT, "Counts inbound flows.", size, |s, c| Box::pin(count(s, c))),
         INBOUND.get(FLOWS_OF_TYPE, "Lists inbound flows of one type.", listing, |s, c| Box::pin(list(s, c))),
         INBOUND.get(COUNT_OF_TYPE, "Counts inbound flows of one type.", size, |s, c| Box::pin(count(s, c))),
         INBOUND.get(FLOW, "Gets an inbound flow.", entity, |s, c| Box::pin(get(s, c))),
-        INBOUND.get(FLOW_OF_TYPE, "Gets an inbound flow of a type.", entity, |s, c| Box::pin(get(s, c))),
         DATA_CONNECTOR.get(CONNECTOR, "Gets an inbound flow's data connector.", entity, |s, c| {
             Box::pin(get_connector(s, c))
         }),
@@ -59,7 +59,15 @@ pub(super) fn routes() -> Vec<Route> {
         INBOUND.delete(FLOW, "Deletes an inbound flow; nothing that it brought in.", |s, c| {
             Box::pin(delete(s, c))
         }),
-    ]
+    ];
+    for path in [FLOW_OF_TYPE, FLOW_AMONG_TYPE] {
+        routes.extend([
+            INBOUND.get(path, "Gets an inbound flow of a type.", entity, |s, c| Box::pin(get(s, c))),
+            INBOUND.update(path, "Changes an inbound flow of a type.", |s, c| Box::pin(update(s, c))),
+            INBOUND.delete(path, "Deletes an inbound flow of a type.", |s, c| Box::pin(delete(s, c))),
+        ]);
+    }
+    routes
 }
 
 async fn list(service: &Service, call: Call) -> Result<Reply, Error> {
@@ -160,7 +168,7 @@ async fn update(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let (id, body) = (call.inbound_flow()?, std::mem::take(&mut call.body));
     let change = call.caller.change(service);
     let merged = |current: InboundFlowRecord| {
-        call.may_write(|| tag(&current))?;
+        allows_writing(&call, &current)?;
         read_update(body, current.flow)
     };
     let changed = call.caller.store.update_inbound_flow(&id, &change, merged).await.map_err(store_failed)?;
@@ -176,11 +184,17 @@ async fn update_connector(service: &Service, call: Call) -> Result<Reply, Error>
 
 async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
     let (id, change) = (call.inbound_flow()?, call.caller.change(service));
-    let allow = |current: &InboundFlowRecord| call.may_write(|| tag(current));
+    let allow = |current: &InboundFlowRecord| allows_writing(&call, current);
     let deleted =
         call.caller.store.delete_inbound_flow_if(&id, &change, allow).await.map_err(store_failed)?;
     found(deleted, THING)??;
     Ok(Reply::default())
+}
+
+/// Whether a flow may be written through the path, by a caller who has seen it as it is.
+fn allows_writing(call: &Call, current: &InboundFlowRecord) -> Result<(), Error> {
+    cast::allows_writing(call, &render(current), INBOUND_FLOWS)?;
+    call.may_write(|| tag(current))
 }
 
 /// The state of a flow, with the connector and the year that it reads.

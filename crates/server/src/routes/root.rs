@@ -1,7 +1,7 @@
-//! The root of the API, with whatever of its collections is expanded.
+//! The root of the API, with whatever of its collections is expanded, and what it lies in.
 
 use industry_data::API_ROOT;
-use industry_data::schema::ROOT as ROWS;
+use industry_data::schema::{EXTERNAL as EXTERNAL_ROW, ROOT as ROOT_ROW};
 use odata::query::{Allowed, Needs};
 use odata::{ContextPath, Error};
 use serde_json::{Value, json};
@@ -20,10 +20,16 @@ use crate::call::Call;
 use crate::reply::Reply;
 use crate::service::Service;
 
+const EXTERNAL: &str = "/external";
 const ROOT: &str = "/external/industryData";
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![get(ROOT, "Gets the root of the API.", ROOT_READ, Allowed::ENTITY, |s, c| Box::pin(root(s, c)))]
+    vec![
+        get(EXTERNAL, "Gets what lies above the root of the API.", ROOT_READ, Allowed::ENTITY, |s, c| {
+            Box::pin(external(s, c))
+        }),
+        get(ROOT, "Gets the root of the API.", ROOT_READ, Allowed::ENTITY, |s, c| Box::pin(root(s, c))),
+    ]
 }
 
 /// A collection at the root.
@@ -54,16 +60,35 @@ const MEMBERS: [(&str, Scopes, Member); 9] = [
 ];
 
 async fn root(service: &Service, call: Call) -> Result<Reply, Error> {
+    let row = row(service, &call, &call.options.needs()).await?;
+    collection::only(
+        service,
+        &call.options,
+        Entity { context: ContextPath::new(API_ROOT), row, of: ROOT_ROW },
+    )
+}
+
+async fn external(service: &Service, call: Call) -> Result<Reply, Error> {
+    let root = match call.options.needs().at(&["industryData"]) {
+        Some(needs) => Some(row(service, &call, &needs).await?),
+        None => None,
+    };
+    let row = expansion::with(json!({}), "industryData", root.as_ref());
+    let context = ContextPath::new("external");
+    collection::singleton(service, &call.options, Entity { context, row, of: EXTERNAL_ROW })
+}
+
+/// The row that is the root, with what is needed of others.
+async fn row(service: &Service, call: &Call, needs: &Needs<'_>) -> Result<Value, Error> {
     let mut row = json!({ "id": "industryData" });
-    let needs = call.options.needs();
     for (name, scopes, member) in MEMBERS {
         if let Some(needs) = needs.at(&[name]) {
             call.caller.must_have(Access::OneOf(scopes))?;
-            let rows = rows(service, &call, member, &needs).await?.rows;
+            let rows = rows(service, call, member, &needs).await?.rows;
             row = expansion::with(row, name, Some(&Value::Array(rows)));
         }
     }
-    collection::entity(service, &call.options, Entity { context: ContextPath::new(API_ROOT), row, of: ROWS })
+    Ok(row)
 }
 
 /// The rows of a collection, with what is needed of others.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use industry_data::upload_session::{context, render};
+use industry_data::schema::UPLOAD_SESSION;
+use industry_data::upload_session::render;
 use model::inbound::Connection;
 use odata::query::Allowed;
 use odata::{Error, Literal};
-use serde_json::{Value, json};
 
-use super::data_connectors;
 use super::declaration::{Route, get};
+use super::{collection, data_connectors};
 use crate::access::DATA_CONNECTOR_UPLOAD;
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
@@ -46,11 +46,7 @@ async fn session(service: &Service, call: Call) -> Result<Reply, Error> {
     let url = url.map_err(|error| failed(&error))?;
     let rendered =
         render(&session.container, &url.to_string(), session.expires_at, session.container_expires_at);
-    let mut body = json!({ "@odata.context": service.root.context(context()) });
-    if let (Some(body), Value::Object(session)) = (body.as_object_mut(), rendered) {
-        body.extend(session);
-    }
-    Ok(body.into())
+    Ok(collection::value(service, UPLOAD_SESSION, rendered))
 }
 
 fn failed(error: &dyn std::error::Error) -> Error {

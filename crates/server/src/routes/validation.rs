@@ -55,7 +55,9 @@ async fn validate_of_flow(service: &Service, call: Call) -> Result<Reply, Error>
 }
 
 async fn begin(service: &Service, call: &Call, id: &DataConnectorId) -> Result<Reply, Error> {
-    let DataConnector { id: connector, connection, .. } = data_connectors::read(call, id).await?;
+    let connector = data_connectors::read(call, id).await?;
+    call.may_write(|| data_connectors::tag(&connector))?;
+    let DataConnector { id: connector, connection, .. } = connector;
     let operation = OperationId::from(service.ids.fresh().to_string());
     let asked = Asked {
         tenant: call.caller.store.clone(),

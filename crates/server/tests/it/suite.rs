@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod apps;
 mod batches;
+mod casts;
 mod collections;
 mod current;
 mod elsewhere;

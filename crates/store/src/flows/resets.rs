@@ -3,11 +3,14 @@
 //! Resets of a flow are counted, and so are those that runs carried out. A run takes the count at its start
 //! and marks as done what it took: a reset that was asked for meanwhile stays for the next run.
 
+use std::convert::Infallible;
+
 use database::{Transaction, query, query_as};
 use model::flow::Readiness;
 use model::{FlowId, FlowSetId};
 use serde_json::json;
 
+use super::FlowRecord;
 use crate::{Change, StoreError, TenantStore};
 
 impl TenantStore {
@@ -22,8 +25,28 @@ impl TenantStore {
         flow: &FlowId,
         change: &Change,
     ) -> Result<bool, StoreError> {
+        let reset = self.reset_flow_if(set, flow, change, |_| Ok::<(), Infallible>(())).await?;
+        Ok(reset.is_some())
+    }
+
+    /// Asks for a reset of a flow, unless `allow` refuses when it sees the flow as it is. `None` if there is no such
+    /// flow.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reset_flow_if<E: Send>(
+        &self,
+        set: &FlowSetId,
+        flow: &FlowId,
+        change: &Change,
+        allow: impl FnOnce(&FlowRecord) -> Result<(), E> + Send,
+    ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
-        let reset = query(
+        let Some(record) = self.read_flow(&mut transaction, set, flow).await? else { return Ok(None) };
+        if let Err(refusal) = allow(&record) {
+            return Ok(Some(Err(refusal)));
+        }
+        query(
             "UPDATE flows SET resets = resets + 1, readiness = $4
             WHERE tenant = $1 AND flow_set = $2 AND id = $3",
         )
@@ -33,13 +56,10 @@ impl TenantStore {
         .bind(Readiness::NotReady.as_str())
         .execute(&mut transaction)
         .await?;
-        if reset == 0 {
-            return Ok(false);
-        }
         let detail = json!({ "flowSet": set, "flow": flow });
         self.insert_audit(&mut transaction, &change.entry("resetFlow", detail)).await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Some(Ok(())))
     }
 
     /// The flows with a reset that no run has carried out, by id, each with the number of its latest reset.

@@ -1,16 +1,17 @@
 //! What a run has counted: of one run, or of the newest.
 
 use http::StatusCode;
-use industry_data::run::statistics::{context, render};
+use industry_data::run::statistics::render;
+use industry_data::schema::RUN_STATISTICS;
 use odata::Error;
 use odata::query::Allowed;
-use serde_json::{Value, json};
 use store::RunOverview;
 
 use super::activities_of;
 use crate::access::RUN_READ;
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
+use crate::routes::collection;
 use crate::routes::declaration::{Route, get};
 use crate::service::Service;
 
@@ -42,9 +43,5 @@ async fn of_run(service: &Service, call: Call) -> Result<Reply, Error> {
 
 async fn answer(service: &Service, call: &Call, run: &RunOverview) -> Result<Reply, Error> {
     let activities = activities_of(call, &run.id).await?;
-    let mut body = json!({ "@odata.context": service.root.context(context()) });
-    if let (Some(body), Value::Object(statistics)) = (body.as_object_mut(), render(run, &activities)) {
-        body.extend(statistics);
-    }
-    Ok(body.into())
+    Ok(collection::value(service, RUN_STATISTICS, render(run, &activities)))
 }

@@ -115,3 +115,22 @@ async fn a_batch_that_makes_no_sense_does_nothing() {
     assert_eq!(client.get(&format!("{SETS}/$count")).await.text, "0");
     server.stop().await;
 }
+
+/// Nothing says that all or nothing will be done, and so nothing is done.
+#[tokio::test]
+async fn a_request_of_a_group_is_refused_and_whoever_waits_for_the_group() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let mut grouped = [post("1", "One"), post("2", "Two"), post("3", "Three"), post("4", "Four")];
+    for request in &mut grouped[..2] {
+        request["atomicityGroup"] = json!("both");
+    }
+    grouped[2]["dependsOn"] = json!(["Both"]);
+    let answers = batch(&client, json!(grouped)).await;
+    let statuses: Vec<&Value> = answers.iter().map(|answer| &answer["status"]).collect();
+    assert_eq!(statuses, [400, 400, 424, 201]);
+    assert_eq!(answers[0]["body"]["error"]["target"], "atomicityGroup");
+    assert_eq!(client.get(&format!("{SETS}/$count")).await.text, "1");
+    server.stop().await;
+}

@@ -59,3 +59,30 @@ async fn whoever_may_read_the_root_may_not_read_all_below_it() {
     }
     server.stop().await;
 }
+
+#[tokio::test]
+async fn what_lies_above_the_root_leads_to_it() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let context = "https://graph.microsoft.com/beta/$metadata#external";
+    assert_eq!(client.get("/beta/external").await.json(), json!({ "@odata.context": context }));
+    let expand = "$expand=industryData($expand=roleGroups($select=displayName;$top=1))";
+    assert_eq!(
+        client.get(&format!("/beta/External?{expand}")).await.json(),
+        json!({
+            "@odata.context": format!("{context}(industryData())"),
+            "industryData": { "id": "industryData", "roleGroups": [{ "id": "staff", "displayName": "Staff" }] }
+        })
+    );
+    let full = client.with("accept", "application/json;odata.metadata=full");
+    let external = full.get("/beta/external?$expand=industryData").await.json();
+    assert_eq!(external["@odata.id"], "https://graph.microsoft.com/beta/external");
+    for root in [&external["industryData"], &full.get(ROOT).await.json()] {
+        assert_eq!(root["@odata.id"], format!("https://graph.microsoft.com{ROOT}"), "{root}");
+        let runs = format!("https://graph.microsoft.com{ROOT}/runs");
+        assert_eq!(root["runs@odata.navigationLink"], runs, "{root}");
+    }
+    assert_eq!(client.send("PATCH", "/beta/external", Some(b"{}".to_vec())).await.error().0, 405);
+    server.stop().await;
+}

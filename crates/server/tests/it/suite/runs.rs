@@ -335,7 +335,7 @@ async fn the_findings_of_a_run_are_downloaded_by_whoever_may() {
 /// The store finds a page, unless the query asks what it cannot tell; either way it is the same page.
 #[tokio::test]
 async fn pages_of_runs_are_the_same_whoever_finds_them() {
-    let data = tempfile::tempdir().unwrap();
+    let data = Data::new();
     let server = Server::start(data.path()).await;
     let store = with_a_run(data.path(), &server).await;
     let lease = store.acquire_lease("test", server.clock.now(), TimeDelta::hours(1)).await.unwrap();

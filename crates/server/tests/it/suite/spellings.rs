@@ -96,7 +96,7 @@ async fn what_is_no_path_is_not_found_and_what_is_no_method_is_told_so() {
     let data = Data::new();
     let server = Server::start(data.path()).await;
     let client = server.client();
-    for path in ["/", "/v1.0/external/industryData/outboundProvisioningFlowSets", "/betas", "/beta/external"]
+    for path in ["/", "/v1.0/external/industryData/outboundProvisioningFlowSets", "/betas", "/beta/internal"]
     {
         assert_eq!(client.get(path).await.error().0, 404, "{path}");
     }

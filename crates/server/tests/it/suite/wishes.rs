@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use odata::query::SystemOption;
 use serde_json::json;
+use server::routes::declarations;
 
 use crate::data::Data;
-use crate::harness::{Client, SETS, Server};
+use crate::harness::{Client, SETS, Server, tenant};
+use crate::world::{World, has_key};
 
 const FULL: &str = "application/json;odata.metadata=full";
 
@@ -213,5 +216,83 @@ async fn an_answer_tells_as_much_of_itself_as_is_wished() {
     assert!(!none.text.contains("context") && !none.text.contains("odata.type"), "{}", none.text);
     let refused = client.get(&format!("{SETS}?$format=atom")).await;
     assert_eq!((refused.error().0, refused.error().2), (406, "$format".to_owned()));
+    server.stop().await;
+}
+
+/// An action changes an entity as a `PATCH` does, and is refused as one.
+#[tokio::test]
+async fn an_action_is_for_the_state_that_its_caller_has_seen() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let world = World::make(&client, &tenant(data.path(), "default").await).await;
+    let actions = declarations().into_iter().filter(|route| route.method == "POST" && has_key(route));
+    let mut tried = 0;
+    for route in actions.filter(|route| route.path.contains("microsoft.graph")) {
+        let path = format!("{}{}", route.root(), world.path(&route));
+        let (entity, _) = path.rsplit_once('/').unwrap();
+        let tag = client.get(entity).await.header("etag").to_owned();
+        assert!(!tag.is_empty(), "{entity}");
+        let send = |name, tag: &str| {
+            let (client, path) = (client.with(name, tag), path.clone());
+            async move { client.send("POST", &path, None).await }
+        };
+        assert_eq!(send("if-match", "W/\"other\"").await.error().0, 412, "{path}");
+        assert_eq!(send("if-none-match", &tag).await.error().0, 412, "{path}");
+        assert_ne!(send("if-match", &tag).await.status, 412, "{path}");
+        tried += 1;
+    }
+    assert_eq!(tried, 3);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn the_value_of_a_function_tells_as_much_of_itself_as_is_wished() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let world = World::make(&client, &tenant(data.path(), "default").await).await;
+    let functions = declarations().into_iter().filter(|route| {
+        let last = route.path.rsplit('/').next().unwrap_or_default();
+        route.method == "GET" && last.starts_with("microsoft.graph")
+    });
+    let mut tried = 0;
+    for route in functions {
+        let path = format!("{}{}", route.root(), world.path(&route));
+        let minimal = client.get(&path).await.json();
+        let context = minimal["@odata.context"].as_str().unwrap();
+        let full = client.with("accept", FULL).get(&path).await;
+        assert!(full.header("content-type").contains("odata.metadata=full"), "{path}");
+        let full = full.json();
+        let type_name = full["@odata.type"].as_str().unwrap();
+        assert_eq!(context.split_once("$metadata").unwrap().1, type_name, "{path}");
+        assert!(full.get("@odata.id").is_none(), "{path}: {full}");
+        let typed =
+            full.as_object().unwrap().keys().any(|name| name.ends_with("@odata.type") && name.len() > 11);
+        assert!(typed, "{path}: {full}");
+        let none = client.with("accept", "application/json;odata.metadata=none").get(&path).await;
+        assert_eq!((none.status, none.text.contains("@odata")), (200, false), "{path}: {}", none.text);
+        tried += 1;
+    }
+    assert_eq!(tried, 3);
+    server.stop().await;
+}
+
+/// Nothing but what a client cannot do without stays, wherever it asks.
+#[tokio::test]
+async fn without_metadata_no_answer_tells_of_itself() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let world = World::make(&client, &tenant(data.path(), "default").await).await;
+    let client = client.with("accept", "application/json;odata.metadata=none");
+    for route in declarations().iter().filter(|route| route.method == "GET" && route.root() == "/beta") {
+        let expand = if route.options.contains(SystemOption::Expand) { "?$expand=*" } else { "" };
+        let answer = client.get(&format!("{}{}{expand}", route.root(), world.path(route))).await;
+        if answer.header("content-type").starts_with("application/json") {
+            let text = answer.text.replace("@odata.nextLink", "");
+            assert!(!text.contains("@odata") && answer.status == 200, "{}: {text}", route.path);
+        }
+    }
     server.stop().await;
 }
