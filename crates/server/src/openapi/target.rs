@@ -1,7 +1,7 @@
 //! What a route leads to, found by following its path through the schema.
 
-use industry_data::schema::{MODEL, ROOT, SOURCE_SYSTEMS};
-use odata::csdl::{Operation, Parameter};
+use industry_data::schema::{EXTERNAL, MODEL, ROOT, RowsOf, SOURCE_SYSTEMS};
+use odata::csdl::{Operation, OperationKind, Parameter};
 
 use crate::respond::OWN;
 
@@ -41,9 +41,16 @@ impl Target {
         matches!(self, Self::Collection(_))
     }
 
-    /// Whether its state has a tag. That of the root is made of all that lies below it.
+    /// Whether its state has a tag. That of the root and above is made of all that lies below.
     pub(super) fn has_state(self) -> bool {
-        matches!(self, Self::Entity(of) if of != ROOT.type_name())
+        matches!(self, Self::Entity(of) if ![ROOT, EXTERNAL].map(RowsOf::type_name).contains(&of))
+    }
+
+    /// Whether a request for it may name the state that it must be in: an entity's, or that of the entity to
+    /// which an action is bound.
+    pub(super) fn is_conditional(self) -> bool {
+        let is_action = |of: &Operation| of.kind == OperationKind::Action && !of.bound_to.is_collection;
+        self.has_state() || matches!(self, Self::Operation(of) if is_action(of))
     }
 
     /// What a collection is made of.
@@ -62,13 +69,22 @@ impl Target {
         }
     }
 
+    /// The same, cast to a type.
+    fn narrowed(self, type_name: &str) -> Self {
+        match (self, MODEL.structure(type_name)) {
+            (Self::Collection(_), Some(of)) => Self::Collection(of.name),
+            (Self::Entity(_), Some(of)) => Self::Entity(of.name),
+            _ => self,
+        }
+    }
+
     fn step(self, segment: &str) -> Self {
         match (self, segment) {
             (_, "$metadata") => Self::Metadata,
             (_, "$batch") => Self::Batch,
             (Self::Collection(_), "$count") => Self::Count,
             (Self::Collection(of), key) if key.starts_with('{') => Self::Entity(of),
-            (_, cast) if cast.starts_with('<') => self,
+            (_, cast) if cast.starts_with('<') => self.narrowed(cast.trim_matches(['<', '>'])),
             (Self::Collection(of), name) if name.contains('.') => operation(name, of, true),
             (Self::Entity(of), name) if name.contains('.') => operation(name, of, false),
             // A source system leads to itself, too; the schema does not know.
