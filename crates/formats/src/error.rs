@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::SinkError;
+use crate::{SinkError, UnreadFormat};
 
 /// Why a folder could not be opened as a roster.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,14 @@ pub enum OpenError {
         .0.display()
     )]
     UnknownFormat(PathBuf),
+    /// What is there is of a format that is not read.
+    #[error("{} holds a roster in the format {format}, which cannot be read: export it as SDS v2.1", path.display())]
+    UnreadFormat {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        format: UnreadFormat,
+    },
 }
 
 /// Why reading a file ended before it was told whether the file is good.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::folder::Folder;
 use crate::layout::FileLayout;
-use crate::{OpenError, sds_v21};
+use crate::{OpenError, UnreadFormat, sds_v21};
 
 /// A format that rosters come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,5 +72,8 @@ pub fn detect(folder: &Path) -> Result<Format, OpenError> {
 
 pub(crate) fn format_of(folder: &Folder) -> Result<Format, OpenError> {
     let format = Format::ALL.into_iter().find(|format| format.is_format_of(folder));
-    format.ok_or_else(|| OpenError::UnknownFormat(folder.path().to_owned()))
+    format.ok_or_else(|| match UnreadFormat::of_listed(folder) {
+        Some(format) => OpenError::UnreadFormat { path: folder.path().to_owned(), format },
+        None => OpenError::UnknownFormat(folder.path().to_owned()),
+    })
 }

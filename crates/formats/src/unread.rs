@@ -49,17 +49,20 @@ impl UnreadFormat {
     ///
     /// When the folder cannot be read.
     pub fn of(folder: &Path) -> Result<Option<Self>, OpenError> {
-        let folder = Folder::list(folder)?;
+        Ok(Self::of_listed(&Folder::list(folder)?))
+    }
+
+    pub(crate) fn of_listed(folder: &Folder) -> Option<Self> {
         if SDS_V1.iter().any(|name| folder.find(name).is_some()) {
-            return Ok(Some(Self::SdsV1));
+            return Some(Self::SdsV1);
         }
         let header = header(&folder.path().join(USERS));
         let has = |column: &str| header.split(',').any(|name| name.trim().trim_matches('"') == column);
-        Ok(match (folder.find(MANIFEST).is_some() || has("enabledUser"), has("orgSourcedIds")) {
+        match (folder.find(MANIFEST).is_some() || has("enabledUser"), has("orgSourcedIds")) {
             (true, _) => Some(Self::OneRosterCsv),
             (false, true) => Some(Self::SdsV2),
             (false, false) => None,
-        })
+        }
     }
 }
 

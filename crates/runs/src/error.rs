@@ -164,7 +164,7 @@ impl RunError {
 impl From<formats::OpenError> for RunError {
     fn from(source: formats::OpenError) -> Self {
         let code = match source {
-            formats::OpenError::UnknownFormat(_) => "ROSTER-FORMAT",
+            formats::OpenError::UnknownFormat(_) | formats::OpenError::UnreadFormat { .. } => "ROSTER-FORMAT",
             _ => "ROSTER-FOLDER",
         };
         Self::Roster { code, source }

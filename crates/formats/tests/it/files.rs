@@ -13,8 +13,8 @@ use crate::support::{Recorder, SOUND, folder, read, sound_but, stopped_by};
 fn the_format_is_told_by_the_files() {
     assert_eq!(detect(folder(SOUND).path()).unwrap(), Format::SdsV21);
     assert_eq!(detect(folder(&[("Users.csv", "")]).path()).unwrap(), Format::SdsV21);
-    let school = folder(&[("School.csv", "SIS ID,Name\n")]);
-    assert!(matches!(detect(school.path()), Err(OpenError::UnknownFormat(_))));
+    let notes = folder(&[("Notes.csv", "SIS ID,Name\n")]);
+    assert!(matches!(detect(notes.path()), Err(OpenError::UnknownFormat(_))));
     assert!(matches!(Roster::open(folder(&[]).path()), Err(OpenError::UnknownFormat(_))));
     assert_eq!("sds-v2.1".parse(), Ok(Format::SdsV21));
     assert_eq!(

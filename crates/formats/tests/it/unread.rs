@@ -18,6 +18,14 @@ fn sds_v1_is_known_by_its_files() {
 }
 
 #[test]
+fn a_folder_without_a_roster_that_is_read_is_refused_by_its_format() {
+    let folder = folder(&[("School.csv", ""), ("Student.csv", "")]);
+    let refused = formats::detect(folder.path()).unwrap_err().to_string();
+    let told = "holds a roster in the format SDS v1, which cannot be read: export it as SDS v2.1";
+    assert!(refused.ends_with(told), "{refused}");
+}
+
+#[test]
 fn one_roster_is_known_by_its_manifest_or_its_users() {
     let users = "\u{feff}\"sourcedId\",\"status\",\"dateLastModified\",\"enabledUser\",\"orgSourcedIds\"\r\np1,,,true,s1\r\n";
     for files in [[("manifest.csv", "propertyName,value\n")], [("users.csv", users)]] {

@@ -24,8 +24,8 @@ const VALIDATE_OF_FLOW: &str =
 
 const UPLOAD: Resource = Resource { read: DATA_CONNECTOR_UPLOAD, write: DATA_CONNECTOR_UPLOAD };
 
-/// No files have been sent.
-const NO_SESSION: &[StatusCode] = &[StatusCode::CONFLICT];
+/// No files have been sent, or the source is being asked already.
+const NOT_NOW: &[StatusCode] = &[StatusCode::CONFLICT];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -35,12 +35,12 @@ pub(super) fn routes() -> Vec<Route> {
                 "Validates what was sent for a data connector, or the API that it reads.",
                 |s, c| Box::pin(validate(s, c)),
             )
-            .refusing(NO_SESSION),
+            .refusing(NOT_NOW),
         UPLOAD
             .action(VALIDATE_OF_FLOW, "Validates the same of a flow's data connector.", |s, c| {
                 Box::pin(validate_of_flow(s, c))
             })
-            .refusing(NO_SESSION),
+            .refusing(NOT_NOW),
     ]
 }
 
