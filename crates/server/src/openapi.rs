@@ -9,6 +9,7 @@ mod bodies;
 mod links;
 mod operation;
 mod parameters;
+mod place;
 mod responses;
 mod security;
 mod target;
@@ -16,7 +17,7 @@ mod types;
 
 use serde_json::{Map, Value, json};
 
-use crate::routes::{Route, declarations};
+use crate::routes::declarations;
 use bodies::Bodies;
 
 const DESCRIPTION: &str = "The industryData API of Microsoft Graph (beta), served by Homeroom.\n\n\
@@ -29,11 +30,12 @@ pub(crate) fn document(public_url: &str) -> Value {
     let mut bodies = Bodies::default();
     let mut paths = Map::new();
     let routes = declarations();
-    for route in &routes {
-        let item = paths.entry(path(route)).or_insert_with(|| json!({}));
+    let places = place::places(&routes);
+    for place in &places {
+        let item = paths.entry(place.path.clone()).or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
-            let operation = operation::operation(route, &routes, &mut bodies);
-            item.insert(route.method.as_str().to_ascii_lowercase(), operation);
+            let operation = operation::operation(place, &places, &mut bodies);
+            item.insert(place.route.method.as_str().to_ascii_lowercase(), operation);
         }
     }
     let mut schemas = answers::all();
@@ -51,12 +53,6 @@ pub(crate) fn document(public_url: &str) -> Value {
             "securitySchemes": security::schemes(public_url),
         },
     })
-}
-
-/// The path of a route. A type to which it casts is a parameter as any other.
-fn path(route: &Route) -> String {
-    let path = route.path.replace("<{", "{").replace("}>", "}").replace(['<', '>'], "");
-    format!("{}{}", route.root(), path.trim_end_matches('/'))
 }
 
 /// Where the document describes something that several have in common.

@@ -1,15 +1,12 @@
 //! What a route takes beside a body: keys and types in its path, query options, and headers.
 
 use http::{Method, StatusCode};
-use odata::Template;
 use odata::query::SystemOption;
 use serde_json::{Value, json};
 
 use super::answers;
+use super::place::Place;
 use super::shared as refer;
-use super::target::Target;
-use super::types::concrete;
-use crate::routes::Route;
 
 /// Entity tags, or any.
 const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$"#;
@@ -45,25 +42,18 @@ fn header(name: &str, description: &str, schema: &Value) -> Value {
     json!({ "name": name, "in": "header", "description": description, "schema": schema })
 }
 
-pub(super) fn parameters(route: &Route, target: Target) -> Vec<Value> {
-    let keys: Vec<&str> =
-        Template::parse(route.path).map(|path| path.parameters().collect()).unwrap_or_default();
-    let keys = keys.into_iter().map(|name| in_path(route, name));
-    let options = route.options.0.iter().map(|option| in_query(option.name(), &option_value(*option)));
-    let arguments = target.arguments().iter();
+pub(super) fn parameters(place: &Place<'_>) -> Vec<Value> {
+    let keys = place.keys().map(in_path);
+    let options = place.route.options.0.iter();
+    let options = options.map(|option| in_query(option.name(), &option_value(*option)));
+    let arguments = place.target.arguments().iter();
     let arguments = arguments.map(|parameter| in_query(parameter.name, &answers::one(parameter.of.name)));
-    let headers = headers(route, target).map(|name| refer("parameters", name));
+    let headers = headers(place).map(|name| refer("parameters", name));
     keys.chain(options).chain(arguments).chain(headers).collect()
 }
 
-fn in_path(route: &Route, name: &str) -> Value {
-    let before = route.path.split_once(&format!("/<{{{name}}}>")).map(|(before, _)| Target::of(before));
-    let schema = match before {
-        Some(Target::Collection(of) | Target::Entity(of)) => {
-            json!({ "type": "string", "enum": concrete(of).collect::<Vec<_>>() })
-        }
-        _ => json!({ "type": "string", "minLength": 1 }),
-    };
+fn in_path(name: &str) -> Value {
+    let schema = json!({ "type": "string", "minLength": 1 });
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
 }
 
@@ -86,12 +76,13 @@ fn option_value(option: SystemOption) -> Value {
     }
 }
 
-fn headers(route: &Route, target: Target) -> impl Iterator<Item = &'static str> + use<> {
+fn headers(place: &Place<'_>) -> impl Iterator<Item = &'static str> + use<> {
+    let Place { route, target, .. } = place;
     let is_written = route.method == Method::PATCH || route.status == StatusCode::CREATED;
     let is_paged = route.options.contains(SystemOption::Top);
     let all = [
-        ("ifMatch", target.has_state()),
-        ("ifNoneMatch", target.has_state()),
+        ("ifMatch", target.is_conditional()),
+        ("ifNoneMatch", target.is_conditional()),
         ("prefer", is_written || is_paged),
         ("clientRequestId", true),
     ];

@@ -5,9 +5,10 @@ use odata::query::SystemOption;
 use serde_json::{Map, Value, json};
 
 use super::answers::{self, ERROR};
+use super::place::Place;
 use super::target::Target;
 use super::{batch, links, shared as refer};
-use crate::routes::{Access, Route, Takes};
+use crate::routes::{Access, Takes};
 
 /// What can be refused, with the name under which the document describes that. That the server fails is nobody's
 /// to expect.
@@ -70,24 +71,25 @@ fn refusal(status: StatusCode, description: &str) -> Value {
 }
 
 /// Every answer of a route, by its status.
-pub(super) fn responses(route: &Route, target: Target, routes: &[Route]) -> Map<String, Value> {
+pub(super) fn responses(place: &Place<'_>, places: &[Place<'_>]) -> Map<String, Value> {
     let mut responses = Map::new();
-    for (status, answer) in successes(route, target, routes) {
+    for (status, answer) in successes(place, places) {
         responses.insert(status.as_u16().to_string(), answer);
     }
-    let may_be = |status: StatusCode| may_be_refused_with(status, route, target);
+    let may_be = |status: StatusCode| may_be_refused_with(status, place);
     for (status, name, _) in REFUSALS.iter().filter(|(status, ..)| may_be(*status)) {
         responses.insert(status.as_u16().to_string(), refer("responses", name));
     }
     responses
 }
 
-fn successes(route: &Route, target: Target, routes: &[Route]) -> Vec<(StatusCode, Value)> {
+fn successes(place: &Place<'_>, places: &[Place<'_>]) -> Vec<(StatusCode, Value)> {
+    let Place { route, target, .. } = *place;
     let minimal =
         || answer("Made; `Prefer: return=minimal` asked for no answer.", &["Location", "OData-EntityId"]);
     let shown = || with_content(answer("As it is now: `Prefer: return=representation`.", &["ETag"]), target);
     let known = || answer("The caller has it already: `If-None-Match`.", &["ETag"]);
-    let mut all = vec![(route.status, success(route, target, routes))];
+    let mut all = vec![(route.status, success(place, places))];
     match route.method {
         Method::POST if route.status == StatusCode::CREATED => all.push((StatusCode::NO_CONTENT, minimal())),
         Method::PATCH => all.push((StatusCode::OK, shown())),
@@ -98,12 +100,13 @@ fn successes(route: &Route, target: Target, routes: &[Route]) -> Vec<(StatusCode
     all
 }
 
-fn success(route: &Route, target: Target, routes: &[Route]) -> Value {
+fn success(place: &Place<'_>, places: &[Place<'_>]) -> Value {
+    let Place { route, target, .. } = *place;
     match route.status {
         StatusCode::CREATED => {
             let mut made = with_content(answer("Made.", &["Location", "ETag"]), target.item());
             if let Some(made) = made.as_object_mut() {
-                made.insert("links".to_owned(), links::links(route, routes).into());
+                made.insert("links".to_owned(), links::links(place, places).into());
             }
             made
         }
@@ -156,16 +159,17 @@ fn with_content(mut answer: Value, target: Target) -> Value {
 }
 
 /// Whether a route may be refused with a status.
-fn may_be_refused_with(status: StatusCode, route: &Route, target: Target) -> bool {
+fn may_be_refused_with(status: StatusCode, place: &Place<'_>) -> bool {
+    let Place { route, target, .. } = *place;
     let takes_json = route.takes == Takes::Json;
     let is_known = match status {
         StatusCode::BAD_REQUEST => true,
         // The keys of an issuer elsewhere may not be to be had.
         StatusCode::UNAUTHORIZED | StatusCode::SERVICE_UNAVAILABLE => route.access != Access::Anyone,
         StatusCode::FORBIDDEN => matches!(route.access, Access::OneOf(_)),
-        StatusCode::NOT_FOUND => route.path.contains('{'),
+        StatusCode::NOT_FOUND => place.keys().next().is_some(),
         StatusCode::NOT_ACCEPTABLE => route.options.contains(SystemOption::Format),
-        StatusCode::PRECONDITION_FAILED => target.has_state() && route.method != Method::POST,
+        StatusCode::PRECONDITION_FAILED => target.is_conditional(),
         StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             takes_json
         }

@@ -3,7 +3,7 @@
 use industry_data::schema::{EXTERNAL, MODEL, ROOT, RowsOf, SOURCE_SYSTEMS};
 use odata::csdl::{Operation, OperationKind, Parameter};
 
-use crate::respond::OWN;
+use crate::routes::OWN;
 
 /// What a route leads to.
 #[derive(Debug, Clone, Copy)]

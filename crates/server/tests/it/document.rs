@@ -34,11 +34,16 @@ impl Document {
         }
     }
 
+    /// The operation of a route that does not cast to whatever type.
+    pub(crate) fn operation(&self, route: &Route) -> &Value {
+        let path = format!("{}{}", route.root(), route.path.replace(['<', '>'], ""));
+        &self.0["paths"][path.trim_end_matches('/')][route.method.as_str().to_lowercase()]
+    }
+
     /// The schemas of which the body of a route can be any.
     pub(crate) fn bodies(&self, route: &Route) -> Vec<&Value> {
-        let path = format!("{}{}", route.root(), route.path);
-        let operation = &self.0["paths"][path][route.method.as_str().to_lowercase()];
-        self.alternatives(&operation["requestBody"]["content"]["application/json"]["schema"])
+        let content = &self.operation(route)["requestBody"]["content"];
+        self.alternatives(&content["application/json"]["schema"])
     }
 
     /// The schemas among which a schema leaves the choice: itself, if it leaves none.
