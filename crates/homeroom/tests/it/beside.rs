@@ -147,6 +147,30 @@ fn a_run_that_is_stopped_before_its_plan_is_due_again() {
 }
 
 #[test]
+fn a_server_goes_on_with_what_another_process_has_left() {
+    let homeroom = Homeroom::new();
+    let roster = district(&homeroom);
+    let _served = serve(&homeroom, &homeroom.path("log"));
+    let mut sync = Command::new(env!("CARGO_BIN_EXE_homeroom"))
+        .arg("sync")
+        .arg(&roster)
+        .args(["--today", "2026-10-05", "--json", "--data-dir"])
+        .arg(homeroom.data_dir())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the binary runs");
+    wait_until(&homeroom, |_, outcomes| outcomes > 0);
+    sync.kill().expect("it is killed");
+    sync.wait().expect("it is dead");
+    // As if the time of its lease were over.
+    in_store(&homeroom, async |tenant| {
+        let held = tenant.held_lease(SystemClock.now()).await.expect("a store").expect("a holder");
+        tenant.bury_holder(&held.holder).await.expect("a store");
+    });
+    wait_until(&homeroom, |run, _| run.pending.is_none() && run.outcome.is_some());
+}
+
+#[test]
 fn of_two_servers_one_runs_and_none_complains() {
     let homeroom = Homeroom::new();
     let logs = [homeroom.path("one"), homeroom.path("other")];
