@@ -88,7 +88,7 @@ impl Listing<'_> {
         Ok(Page { rows: self.shown(rows, options), count, next })
     }
 
-    /// The page of the rows that a database has found for it, in their order ([`SqlCompiler::page`]); `count` is how
+    /// The page of the rows that a database has found for it, in their order (`SqlCompiler::page`); `count` is how
     /// many there are on all pages, if that was asked.
     ///
     /// # Errors
