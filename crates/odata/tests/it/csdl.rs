@@ -161,7 +161,8 @@ fn a_path_is_followed_through_bases_and_types_in_any_case() {
 
 fn told(level: Metadata, answer: serde_json::Value) -> serde_json::Value {
     let root = ServiceRoot::new("https://school.example/beta").unwrap();
-    let described = Described { type_name: "school.House", place: Place::Among(ContextPath::new("town/houses")) };
+    let described =
+        Described { type_name: "school.House", place: Place::Among(ContextPath::new("town/houses")) };
     at_level(level, answer, Some(&described), &MODEL, &root)
 }
 

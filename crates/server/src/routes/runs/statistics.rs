@@ -31,7 +31,11 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn of_newest(service: &Service, call: Call) -> Result<Reply, Error> {
-    let newest = call.caller.store.run_overviews().await.map_err(store_failed)?.into_iter().next();
+    let store = &call.caller.store;
+    let newest = match store.runs(1).await.map_err(store_failed)?.pop() {
+        Some(newest) => store.run_overview(&newest.id).await.map_err(store_failed)?,
+        None => None,
+    };
     let newest = newest.ok_or_else(|| Error::not_found("There has been no run yet."))?;
     answer(service, &call, &newest).await
 }
