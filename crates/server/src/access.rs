@@ -8,9 +8,7 @@ use http::header::AUTHORIZATION;
 use odata::Error;
 use store::{Change, TenantStore};
 
-use self::identity::Identity;
-pub(crate) use self::identity::ours;
-use crate::routes::Access;
+use self::identity::{Granted, Identity};
 use crate::service::Service;
 
 pub(crate) use scopes::{
@@ -21,18 +19,22 @@ pub(crate) use scopes::{
 };
 pub use scopes::{SCOPES, Scopes};
 
-/// Who issues the tokens that the command line prints. Those of apps come from their tenant's issuer, whose name
-/// is a URL.
-pub const ISSUER: &str = "urn:homeroom:issuer";
-
-/// Whom they are for.
-pub const API_AUDIENCE: &str = "urn:homeroom:api";
+/// Who may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, without a token.
+    Anyone,
+    /// Whoever has a valid token.
+    AnyCaller,
+    /// Whoever has a token with one of these permissions.
+    OneOf(Scopes),
+}
 
 /// Who asks: a tenant's view of the store, a name for the audit, and what the token grants.
 pub(crate) struct Caller {
     pub(crate) store: TenantStore,
     pub(crate) name: String,
-    granted: Vec<String>,
+    granted: Granted,
 }
 
 impl Caller {
@@ -42,7 +44,7 @@ impl Caller {
     /// 403 with the scopes that would do.
     pub(crate) fn must_have(&self, access: Access) -> Result<(), Error> {
         let Access::OneOf(scopes) = access else { return Ok(()) };
-        if self.granted.iter().any(|granted| scopes.contains(&granted.as_str())) {
+        if self.granted.holds_one_of(scopes) {
             return Ok(());
         }
         let wanted = scopes.join(" or ");

@@ -26,8 +26,6 @@ use serde_json::Value;
 use self::refusal::Refusal;
 use crate::service::Service;
 
-pub(crate) use self::metadata::issuer_of_tenants;
-
 /// The routes of the issuer.
 pub(crate) fn routes() -> Router<Arc<Service>> {
     Router::new()

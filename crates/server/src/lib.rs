@@ -6,6 +6,8 @@
 //! is refused before it has changed anything, with the error that the protocol documents.
 
 mod access;
+mod answer;
+mod batch;
 mod body;
 mod call;
 mod connections;
@@ -14,21 +16,26 @@ mod documentation;
 mod issuer;
 mod kept;
 mod openapi;
+mod outgoing;
 mod readiness;
 mod reply;
 mod respond;
 pub mod routes;
 mod runs;
+mod serve;
 mod service;
+mod site;
 mod sources;
 mod tls;
+mod tokens;
 mod uploads;
 mod validation;
 mod wishes;
 
-pub use access::{API_AUDIENCE, ISSUER, SCOPES, Scopes};
+pub use access::{SCOPES, Scopes};
 pub use documentation::documentation;
 pub use runs::{Runs, StartError};
 pub use service::{ServeError, Service, Settings};
 pub use tls::{Tls, TlsError};
+pub use tokens::{API_AUDIENCE, ISSUER};
 pub use uploads::{UploadSettings, Uploads, UploadsError};

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
+use futures::future::BoxFuture;
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, Method};
 use odata::headers::Preferences;
@@ -10,82 +11,102 @@ use odata::query::QueryOptions;
 use odata::{Error, Matched, RequestIds, ResourcePath};
 
 use crate::access::{Caller, authenticate};
+use crate::answer::Answer;
+use crate::batch;
 use crate::body::read_json;
 use crate::call::Call;
 use crate::kept::Question;
-use crate::reply::{fail, succeed};
-use crate::routes::{self, Handler, Route, Takes};
-use crate::service::Service;
-use crate::wishes::{Answer, Wishes};
-
-/// The path under which the service lies.
-pub(crate) const SERVICE: &str = "/beta";
-
-/// The path under which lies what Microsoft Graph has not.
-pub(crate) const OWN: &str = "/homeroom/v1/";
+use crate::outgoing::{fail, succeed};
+use crate::reply::Reply;
+use crate::routes::{Handler, OWN, Route, SERVICE, Takes};
+use crate::site::Site;
+use crate::wishes::Wishes;
 
 /// Answers a request, whatever it is.
-pub(crate) async fn respond(service: &Service, request: Request) -> Response {
+pub(crate) async fn respond(site: &Site, request: Request) -> Response {
+    let service = &site.service;
     let ids = RequestIds::new(service.ids.fresh(), request.headers());
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let answer = answer(service, request).await;
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let answer = answer(site, request).await;
     let response = match answer {
         Ok(answer) => succeed(answer, &ids),
-        Err(error) => fail(&error, &allowed(service, &path), &ids, service.clock.now()),
+        Err(error) => fail(&error, &allowed(site, uri.path()), &ids, service.clock.now()),
     };
     tracing::info!(%method, status = response.status().as_u16(), request = %ids.request_id, "answered");
     response
 }
 
 /// The answer to a request that cannot even be tried.
-pub(crate) fn refuse(service: &Service, error: &Error, headers: &HeaderMap) -> Response {
-    let ids = RequestIds::new(service.ids.fresh(), headers);
-    fail(error, "", &ids, service.clock.now())
+fn refuse(site: &Site, error: &Error) -> Response {
+    let ids = RequestIds::new(site.service.ids.fresh(), &HeaderMap::new());
+    fail(error, "", &ids, site.service.clock.now())
 }
 
-async fn answer(service: &Service, request: Request) -> Result<Answer, Error> {
+async fn answer(site: &Site, request: Request) -> Result<Answer, Error> {
+    let service = &site.service;
+    let question = Question::of(&request);
+    if let Some(question) = &question
+        && let Some(answer) = site.answers.again(service, request.headers(), question).await?
+    {
+        return Ok(answer);
+    }
     let path = request.uri().path().to_owned();
-    let (route, keys) = match find(service, request.method(), &path) {
+    let (route, keys) = match find(site, request.method(), &path) {
         Ok(found) => found,
         // Without a token, nobody learns what is there and what is not.
         Err(error) => return authenticate(service, request.headers()).await.and(Err(error)),
     };
-    let handler = match route.handler {
-        Handler::Document(document) => {
-            let wishes = Wishes::new(request.headers(), &options(&request, route)?)?;
-            return wishes.fulfil(document(service), route, &service.root);
-        }
-        Handler::Call(handler) => handler,
-    };
+    if let Handler::Document(document) = route.handler {
+        let wishes = Wishes::new(request.headers(), &options(&request, route)?)?;
+        return wishes.fulfil(document(service), route, &service.root);
+    }
     let caller = authenticate(service, request.headers()).await?;
     caller.must_have(route.access)?;
-    let question = Question::new(&request, route, caller.store.id());
+    let tenant = caller.store.id().clone();
     // On the heap, since most answers need none of it.
-    let fresh = || Box::pin(work(service, request, route, handler, caller, keys));
-    match question {
-        Some(question) => service.answers.get_or(question, &service.store, fresh).await,
+    let fresh = || Box::pin(work(site, request, route, caller, keys));
+    match question.filter(|_| route.is_kept) {
+        Some(question) => site.answers.keep(service, question, route.access, tenant, fresh).await,
         None => fresh().await,
     }
 }
 
 /// What a route answers.
 async fn work(
-    service: &Service,
+    site: &Site,
     request: Request,
     route: &Route,
-    handler: routes::Answer,
     caller: Caller,
     keys: Matched,
 ) -> Result<Answer, Error> {
     let representation = representation(&request);
     let call = read(request, route, caller, keys).await?;
     let wishes = call.wishes.clone();
-    let reply = handler(service, call).await?;
+    let reply = handle(site, route, call).await?;
     if wishes.wants_representation_of(route) {
-        let shown = Box::pin(answer(service, representation)).await?;
+        let shown = Box::pin(answer(site, representation)).await?;
         return Ok(Answer { applied: Preferences { max_page_size: None, ..wishes.preferences }, ..shown });
     }
-    wishes.fulfil(reply, route, &service.root)
+    wishes.fulfil(reply, route, &site.service.root)
+}
+
+async fn handle(site: &Site, route: &Route, call: Call) -> Result<Reply, Error> {
+    match route.handler {
+        Handler::Document(document) => Ok(document(&site.service)),
+        Handler::Call(handler) => handler(&site.service, call).await,
+        Handler::Batch => {
+            Box::pin(batch::answer(&site.service.root, call, &|one| one_of_many(site, one))).await
+        }
+    }
+}
+
+fn one_of_many(site: &Site, request: Result<Request, Error>) -> BoxFuture<'_, Response> {
+    Box::pin(async move {
+        match request {
+            Ok(request) => respond(site, request).await,
+            Err(error) => refuse(site, &error),
+        }
+    })
 }
 
 /// The request for the resource that a request is about to change.
@@ -99,8 +120,8 @@ fn representation(request: &Request) -> Request {
 }
 
 /// The route of a request, and what its path says.
-fn find<'a>(service: &'a Service, method: &Method, path: &str) -> Result<(&'a Route, Matched), Error> {
-    service.routes.find(method, &ResourcePath::parse(below_service(path)?)?)
+fn find<'a>(site: &'a Site, method: &Method, path: &str) -> Result<(&'a Route, Matched), Error> {
+    site.routes.find(method, &ResourcePath::parse(below_service(path)?)?)
 }
 
 /// The query options of a request, if the route takes them.
@@ -137,8 +158,8 @@ fn below_service(path: &str) -> Result<&str, Error> {
 }
 
 /// The methods that a path takes, for `Allow`.
-fn allowed(service: &Service, path: &str) -> String {
+fn allowed(site: &Site, path: &str) -> String {
     let path = below_service(path).and_then(ResourcePath::parse);
-    let methods = path.map(|path| service.routes.allowed(&path)).unwrap_or_default();
+    let methods = path.map(|path| site.routes.allowed(&path)).unwrap_or_default();
     methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -28,8 +28,9 @@ mod years;
 use industry_data::schema::MODEL;
 use odata::{Router, Template, TemplateError};
 
-pub(crate) use declaration::{Answer, Handler};
-pub use declaration::{Access, Route, Takes};
+pub use crate::access::Access;
+pub(crate) use declaration::{Handler, OWN, SERVICE};
+pub use declaration::{Route, Takes};
 
 /// All routes, ready to be found.
 pub(crate) type Routes = Router<Route>;

@@ -1,30 +1,20 @@
-//! The server and what it works with.
+//! What a server works with.
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::middleware::map_request;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use http::header::CONTENT_TYPE;
 use keys::{Expected, Sealed, SecretKeys, SigningKeys};
 use model::{Clock, IdSource, Secret};
 use odata::{Error, ServiceRoot};
 use openid::{IssuerSettings, Issuers, SettingsError};
 use store::Store;
-use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use crate::definitions::Definitions;
-use crate::kept::Answers;
-use crate::respond::respond;
-use crate::routes::{Routes, routes};
 use crate::runs::Runs;
 use crate::sources::Sources;
 use crate::tls::Tls;
-use crate::uploads::{self, Uploads};
-use crate::{access, body, connections, issuer, openapi, readiness, validation};
+use crate::tokens;
+use crate::uploads::Uploads;
 
 /// What the server is told.
 #[derive(Debug, Clone, Default)]
@@ -84,8 +74,7 @@ pub struct Service {
     /// The URL under which clients reach the server, without a slash at its end.
     pub(crate) public_url: String,
     pub(crate) root: ServiceRoot,
-    tls: Option<Tls>,
-    pub(crate) routes: Routes,
+    pub(crate) tls: Option<Tls>,
     /// Who carries runs out, if somebody does.
     pub(crate) runs: Option<Arc<dyn Runs>>,
     /// What asks the sources that are APIs.
@@ -93,7 +82,6 @@ pub struct Service {
     /// What takes files, if something does.
     pub(crate) uploads: Option<Arc<Uploads>>,
     pub(crate) definitions: Definitions,
-    pub(crate) answers: Answers,
     /// Told when a flow changed, so that its readiness is looked at soon.
     pub(crate) flows_changed: Notify,
 }
@@ -118,7 +106,7 @@ impl Service {
             store,
             secrets,
             tokens,
-            expected: access::ours(&public_url),
+            expected: tokens::ours(&public_url),
             issuers: Issuers::new(settings.issuers.clone())?,
             sources: Arc::new(Sources::new(&settings.sources, Arc::clone(&clock), Arc::clone(&ids))),
             clock,
@@ -126,9 +114,7 @@ impl Service {
             public_url,
             root,
             tls: settings.tls.clone(),
-            routes: routes()?,
             definitions: Definitions::default(),
-            answers: Answers::default(),
             runs: None,
             uploads: None,
             flows_changed: Notify::new(),
@@ -156,48 +142,5 @@ impl Service {
             tracing::error!(%error, "a secret could not be sealed");
             Error::internal()
         })
-    }
-
-    /// Answers requests on `listener` until `stop` resolves; requests in flight are then answered, as long as
-    /// that does not take too long.
-    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
-        let service = Arc::new(self);
-        let watching = tokio::spawn(readiness::keep(Arc::clone(&service)));
-        let ending = tokio::spawn(validation::end_abandoned(Arc::clone(&service)));
-        let clearing = tokio::spawn(uploads::keep(Arc::clone(&service)));
-        connections::serve(listener, service.tls.clone(), app(Arc::clone(&service)), stop).await;
-        watching.abort();
-        ending.abort();
-        clearing.abort();
-        service.store.close().await;
-    }
-}
-
-fn app(service: Arc<Service>) -> Router {
-    let routes = Router::new()
-        .route("/healthz", get(health))
-        .route("/openapi.json", get(describe))
-        .merge(issuer::routes())
-        .fallback(answer);
-    routes.with_state(service).layer(map_request(body::linger))
-}
-
-/// Ready: the store answers.
-async fn health(State(service): State<Arc<Service>>) -> (http::StatusCode, &'static str) {
-    match service.store.tenants().await {
-        Ok(_) => (http::StatusCode::OK, "ready"),
-        Err(_) => (http::StatusCode::SERVICE_UNAVAILABLE, "the store does not answer"),
-    }
-}
-
-/// What there is, for machines.
-async fn describe(State(service): State<Arc<Service>>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "application/json")], openapi::document(&service.public_url).to_string())
-}
-
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
-    match &service.uploads {
-        Some(uploads) if Uploads::concerns(&request) => Box::pin(uploads.answer(request)).await,
-        _ => respond(&service, request).await,
     }
 }

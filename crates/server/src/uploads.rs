@@ -15,9 +15,7 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::Response;
-use blob_service::{
-    BlobService, Containers, FileInfo, Grant, Permissions, Place, SessionUrl, StorageError,
-};
+use blob_service::{BlobService, Containers, FileInfo, Grant, Permissions, Place, SessionUrl, StorageError};
 use chrono::TimeDelta;
 use keys::UploadKeys;
 use model::{Clock, DataConnectorId, IdSource, TenantId};
@@ -26,7 +24,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 pub(crate) use delivery::validate;
-pub(crate) use keep::{clear, keep};
+pub(crate) use keep::keep;
 use ring::Ring;
 pub use settings::UploadSettings;
 

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::{Clock, DataConnectorId, OperationId};
-use store::{StoreError, TenantStore};
-
-use crate::service::Service;
+use store::{Store, StoreError, TenantStore};
 
 /// How often a validation gives a sign of life, and those are looked for that give none.
 const PERIOD: Duration = Duration::from_secs(20);
@@ -47,17 +45,17 @@ async fn show_life(asked: &Asked) -> Infallible {
 }
 
 /// Ends, now and then until it is dropped, the validations of servers that are gone.
-pub(crate) async fn end_abandoned(service: Arc<Service>) {
+pub(crate) async fn end_abandoned(store: Store, clock: Arc<dyn Clock>) {
     loop {
-        end_those_abandoned_by_now(&service).await;
+        end_those_abandoned_by_now(&store, clock.as_ref()).await;
         tokio::time::sleep(PERIOD).await;
     }
 }
 
-async fn end_those_abandoned_by_now(service: &Service) {
+async fn end_those_abandoned_by_now(store: &Store, clock: &dyn Clock) {
     let why =
         "The server was stopped while it validated: validate again; files have to be uploaded again first.";
-    match service.store.fail_unfinished_operations(why, service.clock.now()).await {
+    match store.fail_unfinished_operations(why, clock.now()).await {
         Ok(0) => {}
         Ok(ended) => tracing::warn!(ended, "validations of a server that is gone were ended"),
         Err(error) => tracing::error!(%error, "validations of a server that is gone could not be ended"),

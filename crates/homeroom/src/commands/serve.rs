@@ -55,10 +55,10 @@ pub(super) async fn serve(arguments: &ServeArguments) -> anyhow::Result<Exit> {
     terminal::say(&format!("Homeroom listens on {own_url}\n"));
     let beside = Arc::clone(&runs);
     let running = tokio::spawn(async move { beside.keep_running(&store).await });
-    service.serve(listener, stop).await;
+    let served = service.serve(listener, stop).await;
     runs.stopped().await;
     running.abort();
-    Ok(Exit::Done)
+    Ok(served.map(|()| Exit::Done)?)
 }
 
 /// What connections are encrypted with.

@@ -1,13 +1,12 @@
 //! Whom a token stands for: a token of the embedded issuer, or of one elsewhere that the settings name.
 
 use chrono::{DateTime, SubsecRound, Utc};
-use keys::{Claims, Expected, TokenError};
+use keys::{Claims, TokenError};
 use model::{AppId, TenantId};
 use odata::Error;
 use openid::Bearer;
 
-use super::{API_AUDIENCE, ISSUER};
-use crate::issuer::issuer_of_tenants;
+use super::Scopes;
 use crate::reply::store_failed;
 use crate::service::Service;
 
@@ -16,8 +15,7 @@ pub(super) struct Identity {
     pub(super) tenant: TenantId,
     /// A stable id, never a name or an address.
     pub(super) subject: String,
-    /// The permissions that it grants.
-    pub(super) granted: Vec<String>,
+    pub(super) granted: Granted,
 }
 
 impl Identity {
@@ -36,12 +34,6 @@ impl Identity {
         }
         Ok(claims.into())
     }
-}
-
-/// What the tokens of the embedded issuer say: those of the command line, and those of apps.
-pub(crate) fn ours(public_url: &str) -> Expected {
-    let issuers = vec![ISSUER.to_owned(), issuer_of_tenants(public_url)];
-    Expected { issuers, audience: API_AUDIENCE.to_owned() }
 }
 
 /// An app's token is good as long as the app is there and has the secret that it was got with: whoever deletes
@@ -74,26 +66,36 @@ fn refusal(error: &TokenError) -> Error {
 
 impl From<Claims> for Identity {
     fn from(claims: Claims) -> Self {
-        Self {
-            granted: granted(claims.scp.as_deref(), claims.roles),
-            tenant: claims.tid,
-            subject: claims.sub,
-        }
+        Self { granted: Granted::new(claims.scp, claims.roles), tenant: claims.tid, subject: claims.sub }
     }
 }
 
 impl From<Bearer> for Identity {
     fn from(bearer: Bearer) -> Self {
-        let granted = granted(bearer.scp.as_deref(), bearer.roles);
+        let granted = Granted::new(bearer.scp, bearer.roles);
         Self { granted, tenant: bearer.tenant, subject: bearer.subject }
     }
 }
 
-/// What a token grants. Where there are delegated permissions a person has signed in, and `roles` are his in the
-/// app that he uses, not the app's here.
-fn granted(scp: Option<&str>, roles: Vec<String>) -> Vec<String> {
-    match scp {
-        Some(scp) => scp.split_ascii_whitespace().map(str::to_owned).collect(),
-        None => roles,
+/// The permissions that a token grants.
+pub(super) enum Granted {
+    /// Those of a person, separated by spaces.
+    Delegated(String),
+    /// Those of an app.
+    Application(Vec<String>),
+}
+
+impl Granted {
+    /// Where there are delegated permissions a person has signed in, and `roles` are his in the app that he uses, not
+    /// the app's here.
+    fn new(scp: Option<String>, roles: Vec<String>) -> Self {
+        scp.map_or(Self::Application(roles), Self::Delegated)
+    }
+
+    pub(super) fn holds_one_of(&self, scopes: Scopes) -> bool {
+        match self {
+            Self::Delegated(granted) => granted.split_ascii_whitespace().any(|one| scopes.contains(&one)),
+            Self::Application(granted) => granted.iter().any(|one| scopes.contains(&one.as_str())),
+        }
     }
 }

@@ -3,15 +3,7 @@
 use model::TenantId;
 use serde_json::{Value, json};
 
-/// The name of the issuer of each tenant; `{tenantid}` stands for the tenant.
-pub(crate) fn issuer_of_tenants(public_url: &str) -> String {
-    format!("{public_url}/{{tenantid}}/v2.0")
-}
-
-/// The name of the issuer of `tenant`.
-pub(super) fn issuer(public_url: &str, tenant: &TenantId) -> String {
-    format!("{public_url}/{tenant}/v2.0")
-}
+use crate::tokens::issuer;
 
 /// The metadata of the issuer of `tenant` (OpenID Connect Discovery 1.0, section 3).
 pub(super) fn metadata(public_url: &str, tenant: &TenantId) -> Value {

@@ -10,10 +10,9 @@ use store::AppRecord;
 
 use super::credentials::Credentials;
 use super::form::Form;
-use super::metadata::issuer;
 use super::refusal::Refusal;
-use crate::access::API_AUDIENCE;
 use crate::service::Service;
+use crate::tokens::{API_AUDIENCE, issuer};
 
 /// How long it is good.
 const LIFETIME: TimeDelta = TimeDelta::hours(1);

@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use store::CreateConnector;
 
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Access, Resource, Route};
+use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
 use super::source_systems::{self, SOURCE_SYSTEM};
 use super::{cast, codes, expansion};
-use crate::access::{DATA_CONNECTOR_READ, DATA_CONNECTOR_WRITE};
+use crate::access::{Access, DATA_CONNECTOR_READ, DATA_CONNECTOR_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;

@@ -5,11 +5,16 @@ use http::{Method, StatusCode};
 use odata::Error;
 use odata::query::Allowed;
 
-use crate::access::Scopes;
+use crate::access::{Access, Scopes};
 use crate::call::Call;
 use crate::reply::Reply;
-use crate::respond::{OWN, SERVICE};
 use crate::service::Service;
+
+/// The path under which the service lies.
+pub(crate) const SERVICE: &str = "/beta";
+
+/// The path under which lies what Microsoft Graph has not.
+pub(crate) const OWN: &str = "/homeroom/v1/";
 
 /// What answers a route.
 #[derive(Clone, Copy)]
@@ -18,21 +23,12 @@ pub(crate) enum Handler {
     Document(fn(&Service) -> Reply),
     /// Answers a caller.
     Call(Answer),
+    /// Has each request of the body answered by itself.
+    Batch,
 }
 
 /// What answers a caller.
 pub(crate) type Answer = for<'a> fn(&'a Service, Call) -> BoxFuture<'a, Result<Reply, Error>>;
-
-/// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anyone, without a token.
-    Anyone,
-    /// Whoever has a valid token.
-    AnyCaller,
-    /// Whoever has a token with one of these permissions.
-    OneOf(Scopes),
-}
 
 /// One route.
 pub struct Route {
@@ -50,10 +46,10 @@ pub struct Route {
     pub takes: Takes,
     /// The status of its success.
     pub status: StatusCode,
-    /// Whether its answer follows from the store alone, and is kept while nothing there changes.
-    pub(crate) is_kept: bool,
     /// What it may be refused with beyond what its method, path and body tell.
     pub refusals: &'static [StatusCode],
+    /// Whether its answer follows from the store alone, and is kept while nothing there changes.
+    pub(crate) is_kept: bool,
     pub(crate) handler: Handler,
 }
 
@@ -85,14 +81,14 @@ impl Route {
         }
     }
 
-    /// The same, which may be refused with these, too.
-    pub(super) fn refusing(self, refusals: &'static [StatusCode]) -> Self {
-        Self { refusals, ..self }
-    }
-
     /// The same, whose answer follows from the store alone.
     pub(super) fn kept(self) -> Self {
         Self { is_kept: true, ..self }
+    }
+
+    /// The same, which may be refused with these, too.
+    pub(super) fn refusing(self, refusals: &'static [StatusCode]) -> Self {
+        Self { refusals, ..self }
     }
 }
 

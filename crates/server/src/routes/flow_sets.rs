@@ -35,10 +35,11 @@ pub(super) fn routes() -> Vec<Route> {
         OUTBOUND.get(SETS, "Lists flow sets.", Allowed::COLLECTION, |s, c| Box::pin(list(s, c))).kept(),
         OUTBOUND.get(SET_COUNT, "Counts flow sets.", Allowed::SIZE, |s, c| Box::pin(count(s, c))),
         OUTBOUND.get(SET, "Gets a flow set.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))).kept(),
-        OUTBOUND.create(SETS, "Makes a flow set, with flows in it if the body has some.", |s, c| {
-            Box::pin(create(s, c))
-        })
-        .refusing(KIND_TAKEN),
+        OUTBOUND
+            .create(SETS, "Makes a flow set, with flows in it if the body has some.", |s, c| {
+                Box::pin(create(s, c))
+            })
+            .refusing(KIND_TAKEN),
         OUTBOUND.update(SET, "Changes a flow set's name or filter.", |s, c| Box::pin(update(s, c))),
         OUTBOUND.delete(SET, "Deletes a flow set and its flows; nothing that they provisioned.", |s, c| {
             Box::pin(delete(s, c))

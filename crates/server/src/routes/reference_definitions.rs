@@ -41,14 +41,16 @@ pub(super) fn routes() -> Vec<Route> {
         }),
         REFERENCE
             .get(DEFINITION, "Gets a reference definition.", Allowed::ENTITY, |s, c| Box::pin(get(s, c))),
-        REFERENCE.create(DEFINITIONS, "Adds a code to a list that takes codes of tenants.", |s, c| {
-            Box::pin(create(s, c))
-        })
-        .refusing(TAKEN),
-        REFERENCE.update(DEFINITION, "Changes a code's name or place, disables or enables it.", |s, c| {
-            Box::pin(update(s, c))
-        })
-        .refusing(TAKEN),
+        REFERENCE
+            .create(DEFINITIONS, "Adds a code to a list that takes codes of tenants.", |s, c| {
+                Box::pin(create(s, c))
+            })
+            .refusing(TAKEN),
+        REFERENCE
+            .update(DEFINITION, "Changes a code's name or place, disables or enables it.", |s, c| {
+                Box::pin(update(s, c))
+            })
+            .refusing(TAKEN),
         REFERENCE.delete(DEFINITION, "Disables a code; what holds it stays.", |s, c| Box::pin(disable(s, c))),
     ]
 }

@@ -7,14 +7,14 @@ use odata::{ContextPath, Error};
 use serde_json::{Value, json};
 
 use super::collection::{self, Collection, Entity};
-use super::declaration::{Access, Route, get};
+use super::declaration::{Route, get};
 use super::{
     data_connectors, expansion, flow_sets, inbound_flows, operations, reference_definitions, role_groups,
     runs, source_systems, years,
 };
 use crate::access::{
-    DATA_CONNECTOR_READ, INBOUND_FLOW_READ, OPERATION_READ, OUTBOUND_FLOW_READ, REFERENCE_READ, ROOT_READ,
-    RUN_READ, SOURCE_SYSTEM_READ, Scopes, TIME_PERIOD_READ,
+    Access, DATA_CONNECTOR_READ, INBOUND_FLOW_READ, OPERATION_READ, OUTBOUND_FLOW_READ, REFERENCE_READ,
+    ROOT_READ, RUN_READ, SOURCE_SYSTEM_READ, Scopes, TIME_PERIOD_READ,
 };
 use crate::call::Call;
 use crate::reply::Reply;

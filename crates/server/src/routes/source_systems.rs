@@ -13,9 +13,9 @@ use serde_json::Value;
 
 use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Access, Resource, Route};
+use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
-use crate::access::{SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE};
+use crate::access::{Access, SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
@@ -45,10 +45,11 @@ pub(super) fn routes() -> Vec<Route> {
         SOURCE_SYSTEM.create(SYSTEMS, "Makes a source system.", |s, c| Box::pin(create(s, c))),
         SOURCE_SYSTEM
             .update(SYSTEM, "Changes what the body names of a source system.", |s, c| Box::pin(update(s, c))),
-        SOURCE_SYSTEM.delete(SYSTEM, "Deletes a source system that no data connector uses.", |s, c| {
-            Box::pin(delete(s, c))
-        })
-        .refusing(IN_USE),
+        SOURCE_SYSTEM
+            .delete(SYSTEM, "Deletes a source system that no data connector uses.", |s, c| {
+                Box::pin(delete(s, c))
+            })
+            .refusing(IN_USE),
     ]
 }
 

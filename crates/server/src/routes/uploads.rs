@@ -14,7 +14,7 @@ use crate::access::DATA_CONNECTOR_UPLOAD;
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
-use crate::uploads::{self, Uploads};
+use crate::uploads::Uploads;
 
 const SESSION: &str = "/external/industryData/dataConnectors/{dataConnector}/<microsoft.graph.industryData.azureDataLakeConnector>/microsoft.graph.industryData.getUploadSession";
 
@@ -40,7 +40,7 @@ async fn session(service: &Service, call: Call) -> Result<Reply, Error> {
     let session = session.map_err(store_failed)?;
     if session == offered {
         // The one that it replaces takes nothing any more.
-        uploads::clear(service, &uploads).await.map_err(|error| failed(&error))?;
+        uploads.clear(&service.store, service.clock.as_ref()).await.map_err(|error| failed(&error))?;
     }
     let url = uploads.url(&service.public_url, store.id(), &connector.id, &session);
     let url = url.map_err(|error| failed(&error))?;

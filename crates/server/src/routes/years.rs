@@ -13,9 +13,9 @@ use serde_json::Value;
 
 use super::codes;
 use super::collection::{self, BY_ID, Collection, Entity};
-use super::declaration::{Access, Resource, Route};
+use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
-use crate::access::{TIME_PERIOD_READ, TIME_PERIOD_WRITE};
+use crate::access::{Access, TIME_PERIOD_READ, TIME_PERIOD_WRITE};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;

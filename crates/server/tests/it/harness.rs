@@ -97,7 +97,7 @@ impl Server {
         }));
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(async move {
-            service.serve(listener, async { drop(stopped.await) }).await;
+            service.serve(listener, async { drop(stopped.await) }).await.expect("routes");
         });
         let tokens = SigningKeys::open(&keys, now).unwrap();
         Self { address, clock, tokens, stop: Some(stop), served }
@@ -209,6 +209,17 @@ impl Client {
     pub(crate) async fn make_set(&self) -> String {
         let id = self.make(SETS, &json!({ "displayName": "Primary schools" })).await;
         format!("{SETS}/{id}/provisioningFlows")
+    }
+
+    /// A flow once its readiness has been looked at, which is soon and a new state.
+    pub(crate) async fn once_looked_at(&self, flow: &str) -> Answer {
+        loop {
+            let shown = self.get(flow).await;
+            if shown.json()["readinessStatus"] != "notReady" {
+                return shown;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
     }
 
     /// Sends any request; a body goes as JSON unless the headers say another type. Spaces in the path are encoded.

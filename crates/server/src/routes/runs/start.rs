@@ -22,7 +22,8 @@ const LIMIT: StartLimit = StartLimit { starts: 5, within: TimeDelta::hours(12) }
 const RESOURCE: Resource = Resource { read: RUN_START, write: RUN_START };
 
 pub(super) fn routes() -> Vec<Route> {
-    let route = RESOURCE.action(START, "Starts a run; five within twelve hours.", |s, c| Box::pin(start(s, c)));
+    let route =
+        RESOURCE.action(START, "Starts a run; five within twelve hours.", |s, c| Box::pin(start(s, c)));
     vec![route.refusing(&[StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS])]
 }
 

@@ -17,7 +17,7 @@ async fn flow(client: &Client) -> String {
         "creationOptions": { "createBasedOnOrg": true }
     });
     let path = format!("{flows}/{}", client.make(&flows, &units).await);
-    assert_eq!(by_org(client, &path).await, Value::Bool(true));
+    assert_eq!(client.once_looked_at(&path).await.json()["creationOptions"]["createBasedOnOrg"], true);
     path
 }
 

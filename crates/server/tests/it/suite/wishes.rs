@@ -1,7 +1,5 @@
 //! What headers wish: conditions, answers with and without a body, and how much an answer tells of itself.
 
-use std::time::Duration;
-
 use odata::query::SystemOption;
 use serde_json::json;
 use server::routes::declarations;
@@ -140,12 +138,7 @@ async fn the_tag_of_a_flow_is_the_same_however_it_is_shown() {
         .await;
     assert_eq!(made.status, 201, "{}", made.text);
     let path = format!("{flows}/{}", made.json()["id"].as_str().unwrap());
-    // A new flow is soon looked at, which is a new state.
-    let mut shown = client.get(&path).await;
-    while shown.json()["readinessStatus"] == "notReady" {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-        shown = client.get(&path).await;
-    }
+    let shown = client.once_looked_at(&path).await;
     assert_ne!(shown.header("etag"), made.header("etag"));
     let narrow = client.get(&format!("{path}?$select=id")).await;
     assert_eq!(narrow.header("etag"), shown.header("etag"));
