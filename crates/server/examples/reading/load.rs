@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use crate::Failure;
 
 /// How many connections ask at once, each for its next answer when it has one.
-const CONNECTIONS: usize = 32;
+const CONNECTIONS: usize = 64;
 
 /// A `GET` with all its headers.
 pub(crate) struct Get {

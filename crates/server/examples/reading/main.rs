@@ -3,8 +3,8 @@
 //! - one flow, in requests a second, beside a bare axum handler that answers with the same headers and bytes;
 //! - a page of a tenant's 1,000 reference definitions, filtered and selected, in time an answer.
 //!
-//! `nice cargo run --release -p server --example reading` prints both, and JSON as its last line.
-//! `… -- flow SECONDS` reads one flow for that long and nothing else, for a profiler.
+//! `benches/reading` prints both, and JSON as its last line.
+//! `benches/reading flow SECONDS` reads one flow for that long and nothing else, for a profiler.
 
 mod definitions;
 mod flow;

@@ -1,4 +1,4 @@
-//! A server over a data directory of its own, and a tenant who may everything.
+//! A server over a data directory of its own, and somebody who may do what is measured.
 
 use std::sync::Arc;
 
@@ -6,12 +6,14 @@ use chrono::TimeDelta;
 use keys::{Claims, SecretKeys, SigningKeys};
 use model::{Clock, RandomIds, SystemClock, TenantId};
 use serde_json::Value;
-use server::{API_AUDIENCE, ISSUER, SCOPES, Service, Settings};
+use server::{API_AUDIENCE, ISSUER, Service, Settings};
 use store::{Store, TenantStore};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::Failure;
+
+const SCOPES: &str = "IndustryData-OutboundFlow.ReadWrite.All IndustryData-ReferenceDefinition.Read.All";
 
 /// A running server; it ends with the process.
 pub(crate) struct School {
@@ -63,7 +65,7 @@ fn claims(tid: TenantId, now: chrono::DateTime<chrono::Utc>) -> Claims {
         tid,
         sub: "bench".to_owned(),
         app_id: None,
-        scp: Some(SCOPES.join(" ")),
+        scp: Some(SCOPES.to_owned()),
         roles: Vec::new(),
         iat: now,
         nbf: now,
