@@ -14,8 +14,7 @@ pub trait Properties {
     fn declared_type(&self, path: &[&str]) -> Option<&str>;
 
     /// Whether `path` leads to related entities, which an answer shows only where they are expanded.
-    fn is_navigation(&self, path: &[&str]) -> bool {
-        let _ = path;
+    fn is_navigation(&self, _path: &[&str]) -> bool {
         false
     }
 

@@ -9,14 +9,12 @@ pub trait SqlTable: Sync {
     fn column(&self, path: &[&str]) -> Option<SqlColumn>;
 
     /// Where the items of the collection at a path are kept; `None` if nowhere.
-    fn items(&self, path: &[&str]) -> Option<SqlItems<'_>> {
-        let _ = path;
+    fn items(&self, _path: &[&str]) -> Option<SqlItems<'_>> {
         None
     }
 
     /// Whether every row is of a type, or none is; `None` if some are or nobody knows.
-    fn is_of(&self, type_name: &str) -> Option<bool> {
-        let _ = type_name;
+    fn is_of(&self, _type_name: &str) -> Option<bool> {
         None
     }
 }

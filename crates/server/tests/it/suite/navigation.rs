@@ -65,6 +65,21 @@ async fn what_a_filter_looks_at_need_not_be_expanded() {
         assert_eq!(rows, plain, "{collection} {yes} shows more than is expanded");
         assert_eq!(found(&client, collection, no).await, Vec::<Value>::new(), "{collection} {no}");
     }
+    let settings = json!([{
+        "priorityOrder": 0, "sourceIdentifier": { "code": "username" }, "matchTarget": { "code": "mail" },
+        "roleGroup@odata.bind": "external/industryData/roleGroups/staff" }]);
+    client.make(SYSTEMS, &with(crate::suite::sources::system(), "userMatchingSettings", settings)).await;
+    for filter in [
+        "userMatchingSettings/any(m:m/roleGroup/displayName eq 'Staff')",
+        "userMatchingSettings/any(m:m/roleGroup/roles/any(r:r/value/code eq 'teacher'))",
+        "userMatchingSettings/any(m:m/sourceIdentifier/value/code eq 'username')",
+    ] {
+        let systems = found(&client, SYSTEMS, filter).await;
+        assert_eq!(systems.len(), 1, "{filter}");
+        let setting = systems[0]["userMatchingSettings"][0].as_object().unwrap();
+        assert!(!setting.contains_key("roleGroup"), "{filter}");
+        assert_eq!(setting["sourceIdentifier"].get("value"), None, "{filter}");
+    }
     let of_staff = found(&client, GROUPS, "roles/any(r:r/value/code eq 'teacher')").await;
     assert_eq!(of_staff[0]["roles"][0].get("value"), None);
     assert_eq!((of_staff.len(), &of_staff[0]["id"]), (1, &json!("staff")));
