@@ -4,11 +4,12 @@ use std::fmt::Display;
 
 use industry_data::schema::RowsOf;
 use odata::control::{Described, Place};
-use odata::query::{Evaluation, Listing, Page, QueryOptions, Row, SelectItem, Step};
+use odata::query::{Listing, Page, QueryOptions, Row, SelectItem, Step};
 use odata::{ContextPath, Error};
 use serde_json::{Map, Value, json};
 
 use super::expansion;
+use super::listing::listing;
 use crate::call::Call;
 use crate::reply::{Content, Reply};
 use crate::service::Service;
@@ -21,9 +22,6 @@ pub(super) const BY_CREATION: &str = "$orderby=createdDateTime";
 
 /// In the order of their ids.
 pub(super) const BY_ID: &str = "$orderby=id";
-
-/// The texts in which `$search` looks, where a row has them.
-const SEARCHED: &[&str] = &["displayName", "code", "vendor"];
 
 /// Every row of a collection.
 pub(super) struct Collection<R = Value> {
@@ -162,11 +160,6 @@ fn in_context(service: &Service, context: impl Display, row: Value) -> Value {
         body.extend(row);
     }
     Value::Object(body)
-}
-
-pub(super) fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
-    let evaluation = Evaluation { now: service.clock.now(), properties: of };
-    Listing { evaluation, searched: SEARCHED, page_size }
 }
 
 /// The context with what was selected and expanded: `(displayName,provisioningFlows())`.

@@ -8,7 +8,7 @@ use odata::Error;
 use odata::query::{QueryOptions, Step};
 use serde_json::Value;
 
-use super::collection;
+use super::listing::listing;
 use crate::service::Service;
 
 /// The row with a related entity, if it brings that along.
@@ -42,7 +42,7 @@ pub(super) fn answered(
 /// Related entities, one or several, as `options` ask for them.
 fn narrowed(service: &Service, value: Value, options: &QueryOptions, of: RowsOf) -> Result<Value, Error> {
     let page = |rows| -> Result<Vec<Value>, Error> {
-        let page = collection::listing(service, &of, None).page(rows, options)?;
+        let page = listing(service, &of, None).page(rows, options)?;
         page.rows.into_iter().map(|row| answered(service, row, options, of)).collect()
     };
     match value {

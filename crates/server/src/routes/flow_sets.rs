@@ -16,9 +16,8 @@ use store::{FlowSetRecord, Passwords};
 
 use super::codes;
 use super::collection::{self, Collection, Entity};
-use super::declaration::{Resource, Route};
-use super::flows::{KIND_TAKEN, conflict, seal};
-use crate::access::{OUTBOUND_FLOW_READ, OUTBOUND_FLOW_WRITE};
+use super::declaration::Route;
+use super::outbound::{KIND_TAKEN, OUTBOUND, conflict, seal};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
@@ -26,9 +25,6 @@ use crate::service::Service;
 const SETS: &str = "/external/industryData/outboundProvisioningFlowSets";
 const SET_COUNT: &str = "/external/industryData/outboundProvisioningFlowSets/$count";
 const SET: &str = "/external/industryData/outboundProvisioningFlowSets/{set}";
-
-/// Who may read and change flow sets, and the flows in them.
-pub(super) const OUTBOUND: Resource = Resource { read: OUTBOUND_FLOW_READ, write: OUTBOUND_FLOW_WRITE };
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

@@ -1,19 +1,19 @@
 //! Provisioning flows, each within its set.
 
-use http::StatusCode;
-use industry_data::flow::{self, NewPasswords, RoleGroups};
+use industry_data::flow::{self, RoleGroups};
 use industry_data::schema;
 use model::FlowId;
 use odata::Error;
 use odata::headers::ETag;
 use odata::query::Allowed;
 use serde_json::Value;
-use store::{CreateFlow, FlowRecord, Passwords};
+use store::{CreateFlow, FlowRecord};
 
 use super::codes;
 use super::collection::{self, Collection, Entity};
 use super::declaration::Route;
-use super::flow_sets::{OUTBOUND, found as set_found};
+use super::flow_sets::found as set_found;
+use super::outbound::{KIND_TAKEN, OUTBOUND, conflict, seal};
 use crate::call::Call;
 use crate::reply::{Reply, store_failed};
 use crate::service::Service;
@@ -22,9 +22,6 @@ const FLOWS: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/p
 const FLOW_COUNT: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/$count";
 const FLOW: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}";
 const FLOW_RESET: &str = "/external/industryData/outboundProvisioningFlowSets/{set}/provisioningFlows/{flow}/microsoft.graph.industryData.reset";
-
-/// The set has a flow of the kind.
-pub(super) const KIND_TAKEN: &[StatusCode] = &[StatusCode::CONFLICT];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -141,26 +138,4 @@ fn found<T>(record: Option<T>) -> Result<T, Error> {
     record.ok_or_else(|| {
         Error::not_found("The provisioning flow that the path names does not exist in the set.")
     })
-}
-
-/// A set holds one flow of each kind.
-pub(super) fn conflict() -> Error {
-    Error::conflict("The flow set already has a flow of this type, and can have one of each.")
-}
-
-/// Seals new passwords for their place in the store.
-pub(super) fn seal(
-    service: &Service,
-    call: &Call,
-    flow: &FlowId,
-    passwords: NewPasswords,
-) -> Result<Passwords, Error> {
-    let sealed = passwords.into_iter().map(|(group, password)| {
-        if password.expose().bytes().all(|byte| byte == b'*') {
-            tracing::warn!(%flow, %group, "a default password of asterisks was set: it is taken as it is");
-        }
-        let context = call.caller.store.password_context(flow, group);
-        Ok((group, service.seal(&password, &context)?))
-    });
-    sealed.collect()
 }

@@ -11,7 +11,8 @@ use odata::query::{
 use store::Dialect;
 use store::lists::{Column, Condition, FIRST_PLACEHOLDER, Given, Holds, Parts, Selection};
 
-use super::collection::{PAGE, listing};
+use super::collection::PAGE;
+use super::listing::listing;
 use crate::call::Call;
 use crate::service::Service;
 
