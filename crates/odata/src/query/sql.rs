@@ -15,11 +15,12 @@ mod page;
 mod range;
 mod search;
 mod table;
+mod writer;
 
 use chrono::{DateTime, Utc};
 
 use super::Expr;
-use condition::Writer;
+use writer::Writer;
 
 pub use page::SqlPage;
 pub use table::{SqlColumn, SqlItems, SqlTable, SqlType};

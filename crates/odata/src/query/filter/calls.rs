@@ -1,12 +1,11 @@
 //! The functions. What is asked of null is null.
 
-use chrono::{Datelike, Timelike};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use super::dates;
 use super::datum::Datum;
 use super::number::Number;
-use super::scope::Scope;
-use super::texts::{self, length};
+use super::texts::{self, Patterns, length};
 use crate::Error;
 use crate::query::Function;
 use crate::time::{format_date, format_date_time, format_time_of_day, parse_duration};
@@ -18,7 +17,8 @@ const SECONDS_PER_MINUTE: i32 = 60;
 pub(super) fn call<'a>(
     function: Function,
     arguments: Vec<Datum<'a>>,
-    scope: &Scope<'a>,
+    now: DateTime<Utc>,
+    patterns: &Patterns,
 ) -> Result<Datum<'a>, Error> {
     let mut arguments = arguments.into_iter();
     let first = arguments.next().unwrap_or(Datum::Null);
@@ -35,7 +35,7 @@ pub(super) fn call<'a>(
         }),
         Function::Length => of_text(first, length),
         Function::MatchesPattern => {
-            of_texts(first, second, |left, right| scope.patterns.match_in(left, right).map(Datum::Boolean))
+            of_texts(first, second, |left, right| patterns.match_in(left, right).map(Datum::Boolean))
         }
         Function::StartsWith => {
             of_texts(first, second, |left, right| Ok(Datum::Boolean(left.starts_with(right))))
@@ -45,7 +45,7 @@ pub(super) fn call<'a>(
         Function::ToUpper => of_text(first, |text| Datum::text(text.to_uppercase())),
         Function::Trim => of_text(first, |text| Datum::text(text.trim().to_owned())),
 
-        Function::Now => Ok(Datum::text(format_date_time(scope.evaluation.now))),
+        Function::Now => Ok(Datum::text(format_date_time(now))),
         Function::MinDateTime => Ok(Datum::Text(dates::FIRST.into())),
         Function::MaxDateTime => Ok(Datum::Text(dates::LAST.into())),
         Function::Date => parsed(first, dates::instant, |at| Datum::text(format_date(at.date_naive()))),

@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
             Expr::Call(function, arguments) => {
                 let arguments: Result<Vec<_>, _> =
                     arguments.iter().map(|argument| self.value(argument)).collect();
-                calls::call(*function, arguments?, self)
+                calls::call(*function, arguments?, self.evaluation.now, self.patterns)
             }
             Expr::Cast(subject, type_name) => self.cast(subject.as_deref(), type_name),
             Expr::IsOf(subject, type_name) => self.is_of(subject.as_deref(), type_name),

@@ -1,8 +1,8 @@
 //! Functions, casts, and what a value is of.
 
-use super::condition::Writer;
 use super::operand::{Kind, OfKind, Operand, Script};
 use super::range::Range;
+use super::writer::Writer;
 use super::{SqlDialect, SqlValue, Unsupported};
 use crate::query::{Expr, Function};
 use crate::time::parse_date_time;

@@ -1,26 +1,12 @@
 //! What is true, false or unknown: SQL combines it as OData does.
 
 use super::operand::{Kind, OfKind, Operand, comparable};
-use super::{SqlCompiler, SqlItems, SqlValue, Unsupported};
+use super::writer::Writer;
+use super::{SqlValue, Unsupported};
 use crate::Literal;
 use crate::query::{Comparison, Expr};
 
-/// How long a condition may become, in bytes: what a comparison names it names several times.
-const LONGEST: usize = 64 * 1024;
-
-/// Writes conditions, and keeps the values that stand in them.
-pub(super) struct Writer<'a> {
-    pub(super) compiler: SqlCompiler<'a>,
-    pub(super) values: Vec<SqlValue>,
-    /// The collections whose items have names here, outermost first.
-    pub(super) items: Vec<(String, SqlItems<'a>)>,
-}
-
-impl<'a> Writer<'a> {
-    pub(super) const fn new(compiler: SqlCompiler<'a>) -> Self {
-        Self { compiler, values: Vec::new(), items: Vec::new() }
-    }
-
+impl Writer<'_> {
     pub(super) fn condition(&mut self, expression: &Expr) -> Result<String, Unsupported> {
         let condition = match expression {
             Expr::Literal(Literal::Boolean(true)) => "TRUE".to_owned(),
@@ -44,14 +30,6 @@ impl<'a> Writer<'a> {
             }
         };
         self.bounded(condition)
-    }
-
-    /// The same, unless it is too long.
-    pub(super) fn bounded(&self, sql: String) -> Result<String, Unsupported> {
-        match sql.len() <= LONGEST {
-            true => Ok(sql),
-            false => Err(Unsupported("so long a condition")),
-        }
     }
 
     /// The terms in halves, and these in halves again: a database bounds how deep a condition nests.

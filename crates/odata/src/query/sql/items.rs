@@ -1,8 +1,8 @@
 //! Collections: how many items they have, and conditions on them.
 
-use super::condition::Writer;
 use super::operand::{Kind, Operand};
 use super::range::Range;
+use super::writer::Writer;
 use super::{SqlItems, Unsupported};
 use crate::query::{Member, Predicate};
 

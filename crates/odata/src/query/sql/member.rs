@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Datelike, NaiveTime, Timelike, Utc};
 
-use super::condition::Writer;
 use super::operand::{Kind, Operand, Script};
 use super::range::Range;
+use super::writer::Writer;
 use super::{SqlTable, SqlValue, Unsupported};
 use crate::Literal;
 use crate::query::filter::Datum;

@@ -1,7 +1,7 @@
 //! Values: what columns hold, what a filter says, and what is made of both.
 
-use super::condition::Writer;
 use super::range::Range;
+use super::writer::Writer;
 use super::{SqlColumn, SqlDialect, SqlType, SqlValue, Unsupported};
 use crate::query::{Arithmetic, Expr};
 use crate::time::{parse_date_time, parse_duration};

@@ -1,8 +1,9 @@
 //! `$orderby` as an order of SQL, and what comes after a row in it.
 
-use super::condition::{Writer, compared, joined};
+use super::condition::{compared, joined};
 use super::operand::{Kind, Operand, Script};
 use super::range::Range;
+use super::writer::Writer;
 use super::{SqlValue, Unsupported};
 use crate::query::filter::Number;
 use crate::query::page::{Key, Position};

@@ -1,7 +1,8 @@
 //! A page of a listing, as a database is asked for it.
 
-use super::condition::{Writer, joined};
+use super::condition::joined;
 use super::order::SortKey;
+use super::writer::Writer;
 use super::{SqlCompiler, SqlCondition, Unsupported};
 use crate::Error;
 use crate::query::page::{SkipToken, skipped};

@@ -1,6 +1,7 @@
 //! `$search` as a condition.
 
-use super::condition::{Writer, joined};
+use super::condition::joined;
+use super::writer::Writer;
 use super::{SqlType, SqlValue, Unsupported};
 use crate::query::{Properties, Search};
 
