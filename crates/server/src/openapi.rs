@@ -7,6 +7,7 @@ mod answers;
 mod batch;
 mod bodies;
 mod links;
+mod names;
 mod operation;
 mod parameters;
 mod place;

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use super::operation;
+use super::names;
 use super::place::Place;
 
 /// The links of the answer of what makes something; none of anything else.
@@ -13,7 +13,7 @@ pub(super) fn links(made: &Place<'_>, places: &[Place<'_>]) -> Map<String, Value
     }
     let on_entity = places.iter().filter_map(|place| Some((place, key_below(made, place)?)));
     let on_entity = on_entity.filter(|(place, _)| place.route.method != Method::POST);
-    on_entity.map(|(place, key)| (operation::id(place), link(made, place, key))).collect()
+    on_entity.map(|(place, key)| (names::id(place), link(made, place, key))).collect()
 }
 
 /// The key of the one entity in the collection of `made` that a place is about.
@@ -26,5 +26,5 @@ fn link(made: &Place<'_>, place: &Place<'_>, key: &str) -> Value {
     let around = made.keys().map(|name| (name.to_owned(), Value::from(format!("$request.path.{name}"))));
     let mut parameters: Map<String, Value> = around.collect();
     parameters.insert(key.to_owned(), "$response.body#/id".into());
-    json!({ "operationId": operation::id(place), "parameters": parameters })
+    json!({ "operationId": names::id(place), "parameters": parameters })
 }
