@@ -42,8 +42,8 @@ impl Aside {
     /// comes to.
     pub(crate) fn keep(&self, table: &str, files: Vec<PathBuf>) -> u64 {
         let mut written = self.written();
-        let lowest = written.tables.keys().map(|(_, version)| *version).min();
-        let version = lowest.map_or(u64::MAX, |lowest| lowest - 1);
+        let kept = u64::try_from(written.tables.len()).unwrap_or(u64::MAX);
+        let version = u64::MAX - kept;
         written.tables.insert((table.to_owned(), version), files);
         version
     }
