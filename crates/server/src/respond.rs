@@ -18,7 +18,7 @@ use crate::call::Call;
 use crate::kept::Question;
 use crate::outgoing::{fail, succeed};
 use crate::reply::Reply;
-use crate::routes::{Handler, OWN, Route, SERVICE, Takes};
+use crate::routes::{Handler, OWN, Route, SERVICE, Takes, Work};
 use crate::site::Site;
 use crate::wishes::Wishes;
 
@@ -56,33 +56,36 @@ async fn answer(site: &Site, request: Request) -> Result<Answer, Error> {
         // Without a token, nobody learns what is there and what is not.
         Err(error) => return authenticate(service, request.headers()).await.and(Err(error)),
     };
-    if let Handler::Document(document) = route.handler {
-        let wishes = Wishes::new(request.headers(), &options(&request, route)?)?;
-        return wishes.fulfil(document(service), route, &service.root);
-    }
+    let work = match route.handler {
+        Handler::Work(work) => work,
+        Handler::Document(document) => {
+            let wishes = Wishes::new(request.headers(), &options(&request, route)?)?;
+            return wishes.fulfil(document(service), route, &service.root);
+        }
+    };
     let caller = authenticate(service, request.headers()).await?;
     caller.must_have(route.access)?;
     let tenant = caller.store.id().clone();
     // On the heap, since most answers need none of it.
-    let fresh = || Box::pin(work(site, request, route, caller, keys));
+    let fresh = || Box::pin(answer_caller(site, request, (route, work), caller, keys));
     match question.filter(|_| route.is_kept) {
         Some(question) => site.answers.keep(service, question, route.access, tenant, fresh).await,
         None => fresh().await,
     }
 }
 
-/// What a route answers.
-async fn work(
+/// What a route answers whoever may use it.
+async fn answer_caller(
     site: &Site,
     request: Request,
-    route: &Route,
+    (route, work): (&Route, Work),
     caller: Caller,
     keys: Matched,
 ) -> Result<Answer, Error> {
     let representation = representation(&request);
     let call = read(request, route, caller, keys).await?;
     let wishes = call.wishes.clone();
-    let reply = handle(site, route, call).await?;
+    let reply = do_work(site, work, call).await?;
     if wishes.wants_representation_of(route) {
         let shown = Box::pin(answer(site, representation)).await?;
         return Ok(Answer { applied: Preferences { max_page_size: None, ..wishes.preferences }, ..shown });
@@ -90,13 +93,10 @@ async fn work(
     wishes.fulfil(reply, route, &site.service.root)
 }
 
-async fn handle(site: &Site, route: &Route, call: Call) -> Result<Reply, Error> {
-    match route.handler {
-        Handler::Document(document) => Ok(document(&site.service)),
-        Handler::Call(handler) => handler(&site.service, call).await,
-        Handler::Batch => {
-            Box::pin(batch::answer(&site.service.root, call, &|one| one_of_many(site, one))).await
-        }
+async fn do_work(site: &Site, work: Work, call: Call) -> Result<Reply, Error> {
+    match work {
+        Work::Call(handler) => handler(&site.service, call).await,
+        Work::Batch => Box::pin(batch::answer(&site.service.root, call, &|one| one_of_many(site, one))).await,
     }
 }
 

@@ -31,7 +31,7 @@ use industry_data::schema::MODEL;
 use odata::{Router, Template, TemplateError};
 
 pub use crate::access::Access;
-pub(crate) use declaration::{Handler, OWN, SERVICE};
+pub(crate) use declaration::{Handler, OWN, SERVICE, Work};
 pub use declaration::{Route, Takes};
 
 /// All routes, ready to be found.

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use odata::query::Allowed;
 
-use super::declaration::{Handler, Route, Takes};
+use super::declaration::{Handler, Route, Takes, Work};
 use crate::access::Access;
 
 const BATCH: &str = "/$batch";
@@ -19,6 +19,6 @@ pub(super) fn routes() -> Vec<Route> {
         status: StatusCode::OK,
         refusals: &[],
         is_kept: false,
-        handler: Handler::Batch,
+        handler: Handler::Work(Work::Batch),
     }]
 }

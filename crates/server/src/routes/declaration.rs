@@ -21,9 +21,16 @@ pub(crate) const OWN: &str = "/homeroom/v1/";
 pub(crate) enum Handler {
     /// Tells the same to everyone.
     Document(fn(&Service) -> Reply),
-    /// Answers a caller.
+    /// Works for a caller.
+    Work(Work),
+}
+
+/// What is done for a caller.
+#[derive(Clone, Copy)]
+pub(crate) enum Work {
+    /// He is answered.
     Call(Answer),
-    /// Has each request of the body answered by itself.
+    /// Each request of the body is answered by itself.
     Batch,
 }
 
@@ -119,7 +126,7 @@ pub(super) fn get(
         status: StatusCode::OK,
         refusals: &[],
         is_kept: false,
-        handler: Handler::Call(answer),
+        handler: Handler::Work(Work::Call(answer)),
     }
 }
 
@@ -159,7 +166,7 @@ impl Resource {
             status: StatusCode::NO_CONTENT,
             refusals: &[],
             is_kept: false,
-            handler: Handler::Call(answer),
+            handler: Handler::Work(Work::Call(answer)),
         }
     }
 
