@@ -1,22 +1,20 @@
 //! The tenant's lease, kept while a run goes on.
 
 mod holder;
+pub(crate) mod look;
+mod renewal;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
-use model::{Clock, RunId};
-use store::{HeldLease, Lease, Look, StoreError, TenantStore};
+use model::Clock;
+use store::{HeldLease, Lease, StoreError, TenantStore};
 
 use crate::RunError;
 
 pub use holder::Holder;
+use renewal::{RENEWAL, Renewal, TIME_TO_LIVE};
 
-/// How long a run that died keeps others out, unless it is known to be dead.
-const TIME_TO_LIVE: TimeDelta = TimeDelta::seconds(90);
-/// How often a living run says so.
-const RENEWAL: Duration = Duration::from_secs(25);
 /// How often one that waits looks whether the lease is free.
 const LOOKS: Duration = Duration::from_millis(500);
 
@@ -75,26 +73,6 @@ impl KeptLease {
     }
 }
 
-/// A look that renews itself until it is dropped.
-pub(crate) struct KeptLook {
-    look: Look,
-    _renewal: Renewal,
-}
-
-impl KeptLook {
-    /// The right of `holder` to write about `run`, for a run that only looks.
-    pub(crate) fn take(store: &TenantStore, clock: &Arc<dyn Clock>, holder: &Holder, run: &RunId) -> Self {
-        let look = store.look(run, &holder.to_string(), clock.now(), TIME_TO_LIVE);
-        let renewal = tokio::spawn(renew_look(store.clone(), Arc::clone(clock), look.clone()));
-        Self { look, _renewal: Renewal(renewal) }
-    }
-
-    /// The right to write.
-    pub(crate) const fn look(&self) -> &Look {
-        &self.look
-    }
-}
-
 /// Whoever has the lease; nobody if that is a process that is known to be dead.
 pub(crate) async fn living_holder(
     store: &TenantStore,
@@ -103,32 +81,6 @@ pub(crate) async fn living_holder(
 ) -> Result<Option<HeldLease>, RunError> {
     let held = store.held_lease(clock.now()).await?;
     Ok(held.filter(|held| !holder.knows_dead(&held.holder)))
-}
-
-/// Ends the rights of those who only looked and are known to be dead.
-pub(crate) async fn bury_dead_lookers(store: &TenantStore, holder: &Holder) -> Result<(), RunError> {
-    for looker in store.lookers().await?.into_iter().filter(|looker| holder.knows_dead(looker)) {
-        store.bury_holder(&looker).await?;
-    }
-    Ok(())
-}
-
-/// Goes on until it is dropped.
-struct Renewal(tokio::task::JoinHandle<()>);
-
-impl Drop for Renewal {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-async fn renew_look(store: TenantStore, clock: Arc<dyn Clock>, look: Look) {
-    loop {
-        tokio::time::sleep(RENEWAL).await;
-        if let Err(error) = store.renew_look(&look, clock.now(), TIME_TO_LIVE).await {
-            return tracing::warn!(%error, "a run that looks could not say that it is alive");
-        }
-    }
 }
 
 async fn renew(store: TenantStore, clock: Arc<dyn Clock>, mut lease: Lease) {

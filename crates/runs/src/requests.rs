@@ -7,7 +7,8 @@ use model::inbound::ConnectorKind;
 use store::{HeldLease, Lease, RunKind, RunRecord};
 
 use crate::RunError;
-use crate::lease::{Busy, KeptLease, KeptLook, living_holder};
+use crate::lease::look::KeptLook;
+use crate::lease::{Busy, KeptLease, living_holder};
 use crate::release::{ReleaseRequest, release};
 use crate::resume::{close_the_dead, finish_the_unfinished};
 use crate::run::Run;

@@ -14,7 +14,7 @@ use store::{Lease, RunFailure, RunRecord};
 
 use crate::RunError;
 use crate::guard::Guard;
-use crate::lease::bury_dead_lookers;
+use crate::lease::look::bury_dead_lookers;
 use crate::run::{Application, StoredRun, apply, ended, failed};
 use crate::runner::Runner;
 use crate::stage::{Progress, Stage, Stopwatch};
