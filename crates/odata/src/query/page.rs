@@ -26,9 +26,11 @@ pub struct Listing<'a> {
     pub evaluation: Evaluation<'a>,
     /// The properties in which `$search` looks.
     pub searched: &'a [&'a str],
-    /// How many rows a page has at most. With `None` all are on one page, and where the query asks for no order
-    /// they stay in theirs.
+    /// How many rows a page has at most. With `None` all are on one page.
     pub page_size: Option<usize>,
+    /// Whether the rows come in an order of their own, to which others are only ever added at the end: where the
+    /// query asks for no order they stay in theirs. Other rows then come in the order of their `id`.
+    pub has_order: bool,
 }
 
 /// A row, at hand or borrowed: of rows that are kept, only those on the page are copied.
@@ -76,13 +78,15 @@ impl Listing<'_> {
         let rows = self.found(rows, options)?;
         let count = (options.count == Some(true)).then_some(rows.len());
         let after = SkipToken::of(options)?;
+        let stays = self.has_order && options.order_by.is_empty();
         let mut rows = order::placed(rows, &options.order_by, &self.evaluation)?;
-        if self.page_size.is_some() || !options.order_by.is_empty() {
+        if !stays {
             order::sort(&mut rows, &options.order_by);
         }
         let rows = match &after {
+            Some(token) if stays => behind(rows, skipped(options).saturating_add(token.rows)),
             Some(token) => order::after(rows, &token.position, &options.order_by),
-            None => rows.into_iter().skip(skipped(options)).collect(),
+            None => behind(rows, skipped(options)),
         };
         let (rows, next) = self.cut(rows, options, after.as_ref());
         Ok(Page { rows: self.shown(rows, options), count, next })
@@ -199,6 +203,11 @@ fn left(options: &QueryOptions, after: Option<&SkipToken>) -> usize {
 /// How many rows to leave out at first.
 pub(super) fn skipped(options: &QueryOptions) -> usize {
     options.skip.map_or(0, bound)
+}
+
+/// The rows behind the first ones.
+fn behind<R>(rows: Vec<R>, first: usize) -> Vec<R> {
+    rows.into_iter().skip(first).collect()
 }
 
 /// A number of rows; more than there can be is no bound.

@@ -23,6 +23,9 @@ pub(super) const BY_CREATION: &str = "$orderby=createdDateTime";
 /// In the order of their ids.
 pub(super) const BY_ID: &str = "$orderby=id";
 
+/// In the order in which they are given, to which others are only ever added at the end.
+pub(super) const AS_GIVEN: &str = "";
+
 /// Every row of a collection.
 pub(super) struct Collection<R = Value> {
     /// Its context.

@@ -11,5 +11,5 @@ const SEARCHED: &[&str] = &["displayName", "code", "vendor"];
 /// How rows are listed, now.
 pub(super) fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
     let evaluation = Evaluation { now: service.clock.now(), properties: of };
-    Listing { evaluation, searched: SEARCHED, page_size }
+    Listing { evaluation, searched: SEARCHED, page_size, has_order: true }
 }

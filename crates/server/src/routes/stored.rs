@@ -133,7 +133,12 @@ mod tests {
         let compiler =
             SqlCompiler { dialect: SqlDialect::Sqlite, table: stored, now, first: FIRST_PLACEHOLDER };
         let evaluation = Evaluation { now, properties: &stored.of };
-        let listing = odata::query::Listing { evaluation, searched: &["displayName"], page_size: Some(2) };
+        let listing = odata::query::Listing {
+            evaluation,
+            searched: &["displayName"],
+            page_size: Some(2),
+            has_order: false,
+        };
         let options = QueryOptions::parse(query).unwrap();
         compiler.page(&listing, &options).unwrap_or_else(|error| panic!("{query}: {error}"))
     }

@@ -160,7 +160,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn listing(page_size: Option<usize>) -> Listing<'static> {
-    Listing { evaluation: evaluation(), searched: &["word", "absent"], page_size }
+    Listing { evaluation: evaluation(), searched: &["word", "absent"], page_size, has_order: false }
 }
 
 fn evaluation() -> Evaluation<'static> {

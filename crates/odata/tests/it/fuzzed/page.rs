@@ -25,7 +25,8 @@ pub(crate) fn check(bytes: &[u8]) {
 }
 
 fn page(options: &QueryOptions, page_size: Option<usize>) -> Result<Page, Error> {
-    Listing { evaluation: evaluation(), searched: &["name", "code"], page_size }.page(rows(), options)
+    Listing { evaluation: evaluation(), searched: &["name", "code"], page_size, has_order: false }
+        .page(rows(), options)
 }
 
 /// Instruments that are alike in one thing and differ in another.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::schema::evaluation;
 
 fn listing(page_size: Option<usize>) -> Listing<'static> {
-    Listing { evaluation: evaluation(), searched: &["name", "code"], page_size }
+    Listing { evaluation: evaluation(), searched: &["name", "code"], page_size, has_order: false }
 }
 
 fn rows() -> Vec<Value> {
@@ -20,8 +20,12 @@ fn rows() -> Vec<Value> {
 }
 
 fn page(query: &str, size: Option<usize>) -> Page {
+    page_of(listing(size), query)
+}
+
+fn page_of(listing: Listing<'_>, query: &str) -> Page {
     let options = QueryOptions::parse(query).unwrap();
-    listing(size).page(rows(), &options).unwrap_or_else(|error| panic!("{query}: {error}"))
+    listing.page(rows(), &options).unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
 fn ids(page: &Page) -> String {
@@ -30,10 +34,14 @@ fn ids(page: &Page) -> String {
 
 /// The ids of every page, pages between bars.
 fn all_pages(query: &str, size: usize) -> String {
+    pages_of(listing(Some(size)), query)
+}
+
+fn pages_of(listing: Listing<'_>, query: &str) -> String {
     let mut pages = Vec::new();
     let mut asked = query.to_owned();
     loop {
-        let page = page(&asked, Some(size));
+        let page = page_of(listing, &asked);
         pages.push(ids(&page));
         match page.next_link("https://school.test/beta/instruments", query) {
             Some(link) => asked = link.split_once('?').unwrap().1.to_owned(),
@@ -62,11 +70,22 @@ fn rows_come_by_id_unless_an_order_is_asked_for() {
     }
 }
 
-/// Nobody goes on from there to another page.
 #[test]
-fn what_has_no_pages_keeps_its_order() {
-    assert_eq!(ids(&page("", None)), "dcaeb");
-    assert_eq!(ids(&page("$orderby=price", None)), "acdeb");
+fn rows_with_an_order_of_their_own_keep_it_over_all_pages() {
+    let in_theirs = |size| Listing { has_order: true, ..listing(size) };
+    let cases = [
+        ("", None, "dcaeb"),
+        ("", Some(2), "dc|ae|b"),
+        ("$skip=1", Some(2), "ca|eb"),
+        ("$top=3", Some(2), "dc|a"),
+        ("$skip=1&$top=3", Some(2), "ca|e"),
+        ("$filter=price ne null", Some(3), "dce|b"),
+        ("$orderby=price", None, "acdeb"),
+        ("$orderby=price", Some(2), "ac|de|b"),
+    ];
+    for (query, size, expected) in cases {
+        assert_eq!(pages_of(in_theirs(size), query), expected, "{query} by {size:?}");
+    }
 }
 
 #[test]

@@ -215,7 +215,7 @@ proptest! {
             .map(|(index, (name, code))| json!({ "id": format!("{index:03}"), "name": name, "code": code }))
             .collect();
         let list = |size, query: &str| {
-            let listing = Listing { evaluation: evaluation(), searched: &[], page_size: size };
+            let listing = Listing { evaluation: evaluation(), searched: &[], page_size: size, has_order: false };
             listing.page(rows.clone(), &QueryOptions::parse(query).unwrap()).unwrap()
         };
         let whole = list(None, order);

@@ -19,7 +19,7 @@ fn selected(query: &str) -> Value {
             { "@odata.type": "#music.teacher", "name": "Bo", "years": 4, "subject": "Organ" }
         ]
     });
-    let listing = Listing { evaluation: evaluation(), searched: &[], page_size: None };
+    let listing = Listing { evaluation: evaluation(), searched: &[], page_size: None, has_order: true };
     let page = listing.page(vec![row], &QueryOptions::parse(query).unwrap()).unwrap();
     page.rows.into_iter().next().unwrap()
 }

@@ -79,10 +79,10 @@ pub(crate) async fn of_inbound_flow(store: &TenantStore, flow: &str) -> (String,
     let lease = store.acquire_lease("test", at, TimeDelta::minutes(1)).await.unwrap();
     let run = enter(store, &lease, "r1", at).await;
     let of = ActivityOf::Inbound(Some(flow.into()));
-    let activity = NewActivity { id: "a1".into(), display_name: "North rostering".to_owned(), of };
+    let activity = NewActivity { id: "b1".into(), display_name: "North rostering".to_owned(), of };
     store.begin_activities(&lease, &run, &[activity]).await.unwrap();
     store.release_lease(lease).await.unwrap();
-    (run.to_string(), "a1".to_owned())
+    (run.to_string(), "b1".to_owned())
 }
 
 /// A tenant with a run that has ended, with an intake and what a flow set provisions.
@@ -97,7 +97,7 @@ async fn with_a_run(data: &std::path::Path, server: &Server) -> TenantStore {
         of: of.clone(),
     };
     let (inbound, outbound) = (ActivityOf::Inbound(None), ActivityOf::Outbound("set-1".into()));
-    let activities = [new("a1", "North rostering", &inbound), new("a2", "Primary schools", &outbound)];
+    let activities = [new("b1", "North rostering", &inbound), new("a2", "Primary schools", &outbound)];
     store.begin_activities(&lease, &run, &activities).await.unwrap();
     let statistics = InboundStatistics {
         organizations: RecordCount { active: 12, inactive: 0 },
@@ -143,7 +143,7 @@ async fn a_run_is_shown_with_its_activities() {
 
     let inbound = json!({
         "@odata.type": "#microsoft.graph.industryData.inboundFlowActivity",
-        "id": "a1",
+        "id": "b1",
         "displayName": "North rostering",
         "status": "completedWithWarnings",
         "blockingError": null
@@ -169,7 +169,7 @@ async fn a_run_is_shown_with_its_activities() {
         one["@odata.context"],
         "https://graph.microsoft.com/beta/$metadata#external/industryData/runs('r1')/activities/$entity"
     );
-    for nothing in ["a1/activity", "a2/activity", "a3", "a3/activity"] {
+    for nothing in ["b1/activity", "a2/activity", "a3", "a3/activity"] {
         assert_eq!(client.get(&format!("{of_run}/{nothing}")).await.error().0, 404, "{nothing}");
     }
     assert_eq!(client.get(&format!("{RUNS}/r2/activities")).await.error().0, 404);
@@ -205,7 +205,7 @@ async fn statistics_are_those_of_one_run_or_of_the_newest() {
         },
         "activityStatistics": [{
             "@odata.type": "#microsoft.graph.industryData.inboundActivityResults",
-            "activityId": "a1",
+            "activityId": "b1",
             "displayName": "North rostering",
             "status": "completedWithWarnings",
             "organizations": { "total": 12, "active": 12, "inactive": 0 },

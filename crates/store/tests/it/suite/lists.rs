@@ -63,7 +63,7 @@ impl Properties for Columns {
 impl Columns {
     fn listing(&self, page_size: usize) -> Listing<'_> {
         let evaluation = Evaluation { now: noon_and(90), properties: self };
-        Listing { evaluation, searched: &[], page_size: Some(page_size) }
+        Listing { evaluation, searched: &[], page_size: Some(page_size), has_order: false }
     }
 
     /// What a store is asked for a page, and for the number of rows on all pages.
