@@ -7,7 +7,7 @@ mod one_roster;
 
 use model::codes::CodeBook;
 use model::inbound::{Connection, ConnectorKind, DataConnector};
-use model::{DataConnectorId, Secret, SourceSystemId};
+use model::{DataConnectorId, Secret, SecretChange, SourceSystemId};
 use odata::{ContextPath, Error, ObjectReader};
 use serde_json::{Map, Value, json};
 
@@ -47,8 +47,8 @@ pub fn read_new(
     merge(empty, reader, Write::Create, book)
 }
 
-/// Reads the body of an update: `connector` with what the body names, and the client secret if it brings a
-/// new one.
+/// Reads the body of an update: `connector` with what the body names, and what becomes of its client secret. The
+/// secret does not go along to another host: unless the body brings a new one, it is forgotten.
 ///
 /// # Errors
 /// When the body breaks a rule of its type, or means another connector, or one of another type.
@@ -56,11 +56,23 @@ pub fn read_update(
     body: Map<String, Value>,
     connector: DataConnector,
     book: &CodeBook,
-) -> Result<(DataConnector, Option<Secret>), Error> {
+) -> Result<(DataConnector, SecretChange<Secret>), Error> {
     let mut reader = ObjectReader::new(body);
     TYPES.check(&reader, connector.connection.kind())?;
     stays(&mut reader, "id", connector.id.as_str())?;
-    merge(connector, reader, Write::Update, book)
+    let before = connector.connection.clone();
+    let (mut connector, secret) = merge(connector, reader, Write::Update, book)?;
+    let secret = match (secret, &before, &mut connector.connection) {
+        (Some(secret), ..) => SecretChange::Replace(secret),
+        (None, Connection::OneRoster(before), Connection::OneRoster(api))
+            if one_roster::moved(before, api) =>
+        {
+            credential::forget_what_was_found(&mut api.credential);
+            SecretChange::Forget
+        }
+        (None, ..) => SecretChange::Keep,
+    };
+    Ok((connector, secret))
 }
 
 fn merge(

@@ -26,4 +26,4 @@ pub use object::{Anchor, Attribute, AttributeDiff, Attributes, ObjectKind, Relat
 pub use public_error::PublicError;
 pub use role_group::RoleGroup;
 pub use rule::{Rule, Severity};
-pub use secret::Secret;
+pub use secret::{Secret, SecretChange};

@@ -27,6 +27,31 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// What a change does to a secret that is stored: in clear, or sealed.
+#[derive(Debug, Clone)]
+pub enum SecretChange<S> {
+    /// It stays as it is.
+    Keep,
+    /// There is another.
+    Replace(S),
+    /// It is no longer there.
+    Forget,
+}
+
+impl<S> SecretChange<S> {
+    /// The same, with what `convert` makes of a new secret.
+    ///
+    /// # Errors
+    /// Those of `convert`.
+    pub fn try_map<T, E>(self, convert: impl FnOnce(S) -> Result<T, E>) -> Result<SecretChange<T>, E> {
+        Ok(match self {
+            Self::Keep => SecretChange::Keep,
+            Self::Replace(secret) => SecretChange::Replace(convert(secret)?),
+            Self::Forget => SecretChange::Forget,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,14 @@ pub(super) fn url(
     }
 }
 
+/// Scheme, host and port, in whatever case and with or without the usual port: who answers at an address.
+pub(super) fn origin(url: &str) -> Option<(String, String, u16)> {
+    let uri = url.parse::<Uri>().ok()?;
+    let scheme = uri.scheme_str()?.to_ascii_lowercase();
+    let port = uri.port_u16().unwrap_or(if scheme == "http" { 80 } else { 443 });
+    Some((scheme, uri.host()?.to_ascii_lowercase(), port))
+}
+
 fn is_web_address(url: &str) -> bool {
     let Ok(uri) = url.parse::<Uri>() else { return false };
     let is_web = matches!(uri.scheme_str(), Some("http" | "https"));

@@ -66,9 +66,15 @@ pub(super) fn merge(
     let secret = text::optional(reader, CLIENT_SECRET, MAX_CREDENTIAL)?.into_option();
     let says_who = |credential: &ClientCredential| (credential.client_id.clone(), credential.grant.clone());
     if secret.is_some() || says_who(credential) != says_who(&before) {
-        (credential.is_valid, credential.last_valid_at) = (true, None);
+        forget_what_was_found(credential);
     }
     Ok(secret.map(Secret::from))
+}
+
+/// Makes a credential one that has not been tried.
+pub(super) const fn forget_what_was_found(credential: &mut ClientCredential) {
+    credential.is_valid = true;
+    credential.last_valid_at = None;
 }
 
 fn merge_grant(grant: &mut ClientGrant, reader: &mut ObjectReader, write: Write) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use model::inbound::{OneRosterConnection, OneRosterVersion};
 use odata::{Error, ObjectReader};
 use serde_json::{Value, json};
 
-use super::address::url;
+use super::address::{origin, url};
 use super::credential;
 use crate::Write;
 use crate::enums::{API_FORMATS, ApiFormat};
@@ -50,6 +50,12 @@ pub(super) fn merge(
     let credential =
         reader.object(CREDENTIAL, |reader| credential::merge(&mut api.credential, reader, write))?;
     Ok(write.required(credential, CREDENTIAL)?.flatten())
+}
+
+/// Whether an update has requests, or the credential, go to another origin.
+pub(super) fn moved(before: &OneRosterConnection, after: &OneRosterConnection) -> bool {
+    origin(&before.base_url) != origin(&after.base_url)
+        || before.credential.token_url().map(origin) != after.credential.token_url().map(origin)
 }
 
 fn switch(

@@ -143,6 +143,17 @@ pub struct ClientCredential {
     pub last_valid_at: Option<DateTime<Utc>>,
 }
 
+impl ClientCredential {
+    /// Where it is shown for a token, if it is.
+    #[must_use]
+    pub fn token_url(&self) -> Option<&str> {
+        match &self.grant {
+            ClientGrant::OAuth1 => None,
+            ClientGrant::OAuth2 { token_url, .. } => Some(token_url),
+        }
+    }
+}
+
 /// How a client proves itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientGrant {

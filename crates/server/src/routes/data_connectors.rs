@@ -137,7 +137,7 @@ async fn get_system(service: &Service, call: Call) -> Result<Reply, Error> {
 async fn create(service: &Service, mut call: Call) -> Result<Reply, Error> {
     let id = DataConnectorId::from(service.ids.fresh().to_string());
     let (connector, secret) = read_new(std::mem::take(&mut call.body), id, &call.code_book().await?)?;
-    let secret = seal(service, &call, &connector.id, secret)?;
+    let secret = secret.map(|secret| seal(service, &call, &connector.id, &secret)).transpose()?;
     let change = call.caller.change(service);
     let store = &call.caller.store;
     let created =
@@ -173,7 +173,8 @@ pub(super) async fn change(service: &Service, mut call: Call, id: &DataConnector
     let merged = |connector| {
         allows_writing(&call, &connector)?;
         let (connector, secret) = read_update(body, connector, &book)?;
-        Ok::<_, Error>((connector, seal(service, &call, id, secret)?))
+        let secret = secret.try_map(|secret| seal(service, &call, id, &secret))?;
+        Ok::<_, Error>((connector, secret))
     };
     let changed = call.caller.store.update_data_connector(id, &change, merged).await.map_err(store_failed)?;
     found(changed, THING)??;
@@ -190,12 +191,6 @@ async fn delete(service: &Service, call: Call) -> Result<Reply, Error> {
 }
 
 /// Seals a new client secret for its place in the store.
-fn seal(
-    service: &Service,
-    call: &Call,
-    id: &DataConnectorId,
-    secret: Option<Secret>,
-) -> Result<Option<Sealed>, Error> {
-    let context = call.caller.store.client_secret_context(id);
-    secret.map(|secret| service.seal(&secret, &context)).transpose()
+fn seal(service: &Service, call: &Call, id: &DataConnectorId, secret: &Secret) -> Result<Sealed, Error> {
+    service.seal(secret, &call.caller.store.client_secret_context(id))
 }

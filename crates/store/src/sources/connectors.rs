@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use database::{Connection, Row, Transaction, query, query_scalar};
 use keys::Sealed;
 use model::inbound::{self, DataConnector, OneRosterConnection};
-use model::{DataConnectorId, InboundFlowId};
+use model::{DataConnectorId, InboundFlowId, SecretChange};
 use serde_json::json;
 
 use super::stored::{connection, connection_text};
@@ -94,8 +94,8 @@ impl TenantStore {
     }
 
     /// Changes a data connector in one transaction, so that of two changes at once none is lost. `edit` sees
-    /// the connector as it is and says what it becomes, with its client secret if that is new; its source
-    /// system and its kind stay. When it refuses, nothing is written. `None` if there is no such connector.
+    /// the connector as it is and says what it becomes, and its client secret; its source system and its kind
+    /// stay. When it refuses, nothing is written. `None` if there is no such connector.
     ///
     /// # Errors
     /// When the database fails.
@@ -103,7 +103,7 @@ impl TenantStore {
         &self,
         id: &DataConnectorId,
         change: &Change,
-        edit: impl FnOnce(DataConnector) -> Result<(DataConnector, Option<Sealed>), E> + Send,
+        edit: impl FnOnce(DataConnector) -> Result<(DataConnector, SecretChange<Sealed>), E> + Send,
     ) -> Result<Option<Result<(), E>>, StoreError> {
         let mut transaction = self.database.write().await?;
         let Some(current) = self.read_data_connectors(&mut transaction, Some(id)).await?.pop() else {
@@ -113,8 +113,9 @@ impl TenantStore {
             Ok(edited) => edited,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        self.write_data_connector(&mut transaction, &connector, secret.as_ref()).await?;
-        let detail = json!({ "id": id, "newSecret": secret.is_some() });
+        self.write_data_connector(&mut transaction, &connector).await?;
+        self.change_client_secret(&mut transaction, id, &secret).await?;
+        let detail = json!({ "id": id, "secret": word(&secret) });
         self.insert_audit(&mut transaction, &change.entry("updateDataConnector", detail)).await?;
         transaction.commit().await?;
         Ok(Some(Ok(())))
@@ -198,29 +199,44 @@ impl TenantStore {
         if is_valid {
             api.credential.last_valid_at = Some(at);
         }
-        self.write_data_connector(&mut transaction, &connector, None).await?;
+        self.write_data_connector(&mut transaction, &connector).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// Writes what can change of a connector; its client secret stays if there is no new one.
+    /// Writes what can change of a connector, but for its client secret.
     async fn write_data_connector(
         &self,
         transaction: &mut Transaction,
         connector: &DataConnector,
-        secret: Option<&Sealed>,
     ) -> Result<(), StoreError> {
-        query(
-            "UPDATE data_connectors SET display_name = $3, connection = $4, secret = coalesce($5, secret)
-            WHERE tenant = $1 AND id = $2",
-        )
-        .bind(self.tenant.as_str())
-        .bind(connector.id.as_str())
-        .bind(&connector.display_name)
-        .bind(connection_text(&connector.connection)?)
-        .bind(secret.map(Sealed::as_str))
-        .execute(&mut *transaction)
-        .await?;
+        query("UPDATE data_connectors SET display_name = $3, connection = $4 WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(connector.id.as_str())
+            .bind(&connector.display_name)
+            .bind(connection_text(&connector.connection)?)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(())
+    }
+
+    async fn change_client_secret(
+        &self,
+        transaction: &mut Transaction,
+        id: &DataConnectorId,
+        change: &SecretChange<Sealed>,
+    ) -> Result<(), StoreError> {
+        let secret = match change {
+            SecretChange::Keep => return Ok(()),
+            SecretChange::Replace(secret) => Some(secret.as_str()),
+            SecretChange::Forget => None,
+        };
+        query("UPDATE data_connectors SET secret = $3 WHERE tenant = $1 AND id = $2")
+            .bind(self.tenant.as_str())
+            .bind(id.as_str())
+            .bind(secret)
+            .execute(&mut *transaction)
+            .await?;
         Ok(())
     }
 
@@ -252,6 +268,15 @@ impl TenantStore {
         .fetch_all(connection)
         .await?;
         rows.iter().map(data_connector).collect()
+    }
+}
+
+/// What became of a secret, in the record of changes.
+const fn word(change: &SecretChange<Sealed>) -> &'static str {
+    match change {
+        SecretChange::Keep => "kept",
+        SecretChange::Replace(_) => "replaced",
+        SecretChange::Forget => "forgotten",
     }
 }
 

@@ -49,6 +49,35 @@ async fn a_client_secret_is_kept_or_replaced() {
 }
 
 #[tokio::test]
+async fn a_client_secret_does_not_go_to_another_host() {
+    let data = Data::new();
+    let server = Server::start(data.path()).await;
+    let client = server.client();
+    let system = client.make(SYSTEMS, &system()).await;
+    let at = |token: &str, base: &str| json!({ "baseUrl": base, "credential": { "tokenUrl": token } });
+    let anew =
+        json!({ "baseUrl": "https://new.example.org/v1p1", "credential": { "clientSecret": "another" } });
+    let (token, base) = ("https://sis.example.org/token", "https://sis.example.org/ims/oneroster/v1p1");
+    for (body, expected) in [
+        (
+            at("https://SIS.example.org:443/oauth/token", "https://sis.example.org/ims/oneroster/v1p2"),
+            Some(SECRET),
+        ),
+        (at("https://elsewhere.example.org/token", base), None),
+        (at(token, "https://elsewhere.example.org/ims/oneroster/v1p1"), None),
+        (at(token, "https://sis.example.org:8443/ims/oneroster/v1p1"), None),
+        (at("http://sis.example.org/token", base), None),
+        (anew, Some("another")),
+    ] {
+        let id = client.make(CONNECTORS, &one_roster(&system)).await;
+        let path = format!("{CONNECTORS}/{id}");
+        assert_eq!(client.patch(&path, &body).await.status, 204, "{body}");
+        assert_eq!(stored(data.path(), &id).await.as_deref(), expected, "{body}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_client_secret_is_sealed_anew_with_the_others() {
     let data = Data::new();
     let server = Server::start(data.path()).await;

@@ -175,7 +175,7 @@ async fn this_machine_is_not_asked_unless_it_is_allowed() {
     let client = server.client();
     let id = source.connector(&client).await;
     let encrypted = json!({ "baseUrl": source.url.replace("http:", "https:"), "credential": {
-        "tokenUrl": source.url.replace("http:", "https:") } });
+        "tokenUrl": source.url.replace("http:", "https:"), "clientSecret": "sent again" } });
     for (change, code, target) in
         [(json!({}), "SourceNotEncrypted", "baseUrl"), (encrypted, "SourceNotAllowed", "baseUrl")]
     {

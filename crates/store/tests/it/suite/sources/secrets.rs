@@ -1,8 +1,8 @@
 //! Client secrets, and what was found out about them.
 
 use keys::Sealed;
-use model::DataConnectorId;
 use model::inbound::{ClientGrant, Connection, DataConnector};
+use model::{DataConnectorId, SecretChange};
 use store::{TenantStore, Tried};
 
 use super::{api, files, system};
@@ -20,22 +20,25 @@ async fn with_secret(tenant: &TenantStore) -> DataConnector {
 }
 
 #[tokio::test]
-async fn a_secret_stays_until_it_is_replaced_and_goes_with_its_connector() {
+async fn a_secret_stays_until_it_is_replaced_or_forgotten_and_goes_with_its_connector() {
     let home = Home::new();
     let riverside = riverside(&home).await;
     let api = with_secret(&riverside).await;
-    let update = |new: Option<Sealed>| {
+    let update = |change: SecretChange<Sealed>| {
         let (riverside, api) = (riverside.clone(), api.clone());
         async move {
-            let edit = |_| Ok::<_, ()>((api.clone(), new));
+            let edit = |_| Ok::<_, ()>((api.clone(), change));
             riverside.update_data_connector(&api.id, &by_admin(3), edit).await.unwrap();
             riverside.client_secret(&api.id).await.unwrap()
         }
     };
-    assert_eq!(update(None).await, Some(sealed("b2xk")));
-    assert_eq!(update(Some(sealed("bmV3"))).await, Some(sealed("bmV3")));
+    assert_eq!(update(SecretChange::Keep).await, Some(sealed("b2xk")));
+    assert_eq!(update(SecretChange::Replace(sealed("bmV3"))).await, Some(sealed("bmV3")));
     let entry = riverside.audit_entries(1).await.unwrap().remove(0);
-    insta::assert_snapshot!(entry.detail, @r#"{"id":"connector-2","newSecret":true}"#);
+    insta::assert_snapshot!(entry.detail, @r#"{"id":"connector-2","secret":"replaced"}"#);
+    assert_eq!(update(SecretChange::Forget).await, None);
+    assert_eq!(update(SecretChange::Keep).await, None);
+    assert_eq!(update(SecretChange::Replace(sealed("bmV3"))).await, Some(sealed("bmV3")));
     riverside.delete_data_connector(&api.id, &by_admin(4)).await.unwrap();
     assert_eq!(riverside.client_secret(&api.id).await.unwrap(), None);
 }
