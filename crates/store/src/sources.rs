@@ -3,6 +3,7 @@
 //! They refer to each other, and what is referred to is not deleted: whoever tries is told what uses it.
 
 mod connectors;
+mod credentials;
 mod flows;
 mod new_inbound;
 mod source_systems;
@@ -12,7 +13,8 @@ mod years;
 use database::{Row, Transaction, query, query_scalar};
 use serde_json::json;
 
-pub use connectors::{CreateConnector, Tried};
+pub use connectors::CreateConnector;
+pub use credentials::Tried;
 pub use flows::{CreateInboundFlow, InboundFlowRecord};
 pub use new_inbound::NewInbound;
 
