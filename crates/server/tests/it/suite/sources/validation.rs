@@ -169,6 +169,27 @@ async fn without_a_secret_nobody_is_asked() {
 }
 
 #[tokio::test]
+async fn at_another_host_neither_secret_nor_what_was_found_counts() {
+    let (data, source) = (Data::new(), Source::start().await);
+    let server = server(&data).await;
+    let client = server.client();
+    let id = source.connector(&client).await;
+    let path = format!("{CONNECTORS}/{id}");
+    let year = client.make(YEARS, &year()).await;
+    let flow = format!("{FLOWS}/{}", client.make(FLOWS, &api_flow(&id, &year)).await);
+    assert_eq!(validate(&client, &path).await["status"], "succeeded");
+    becomes(&client, &flow, "ready").await;
+
+    let elsewhere = json!({ "baseUrl": "https://elsewhere.example.org/ims" });
+    assert_eq!(client.patch(&path, &elsewhere).await.status, 204);
+    assert_eq!(credential(&client, &path).await, (json!(true), Value::Null));
+    becomes(&client, &flow, "failed").await;
+    assert_eq!(validate(&client, &path).await["errors"][0]["code"], "SourceSecretMissing");
+    assert_eq!(source.asked(), 1, "before it moved");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn this_machine_is_not_asked_unless_it_is_allowed() {
     let (data, source) = (Data::new(), Source::start().await);
     let server = Server::start(data.path()).await;
