@@ -44,11 +44,11 @@ pub fn read_new(
     reader.ignore(&["id"]);
     let source_system = SourceSystemId::from("");
     let empty = DataConnector { id, display_name: String::new(), source_system, connection };
-    merge(empty, reader, Write::Create, book)
+    let (connector, secret) = merge(empty, reader, Write::Create, book)?;
+    Ok((connector, secret.into_new()))
 }
 
-/// Reads the body of an update: `connector` with what the body names, and what becomes of its client secret. The
-/// secret does not go along to another host: unless the body brings a new one, it is forgotten.
+/// Reads the body of an update: `connector` with what the body names, and what becomes of its client secret.
 ///
 /// # Errors
 /// When the body breaks a rule of its type, or means another connector, or one of another type.
@@ -60,19 +60,7 @@ pub fn read_update(
     let mut reader = ObjectReader::new(body);
     TYPES.check(&reader, connector.connection.kind())?;
     stays(&mut reader, "id", connector.id.as_str())?;
-    let before = connector.connection.clone();
-    let (mut connector, secret) = merge(connector, reader, Write::Update, book)?;
-    let secret = match (secret, &before, &mut connector.connection) {
-        (Some(secret), ..) => SecretChange::Replace(secret),
-        (None, Connection::OneRoster(before), Connection::OneRoster(api))
-            if one_roster::moved(before, api) =>
-        {
-            credential::forget_what_was_found(&mut api.credential);
-            SecretChange::Forget
-        }
-        (None, ..) => SecretChange::Keep,
-    };
-    Ok((connector, secret))
+    merge(connector, reader, Write::Update, book)
 }
 
 fn merge(
@@ -80,14 +68,14 @@ fn merge(
     mut reader: ObjectReader,
     write: Write,
     book: &CodeBook,
-) -> Result<(DataConnector, Option<Secret>), Error> {
+) -> Result<(DataConnector, SecretChange<Secret>), Error> {
     if let Some(name) = text::display_name(&mut reader, write)? {
         connector.display_name = name;
     }
     let bound = reference::bound(&mut reader, SOURCE_SYSTEM, &source_system::TARGET, write)?;
     reference::keep(&mut connector.source_system, bound, "sourceSystem@odata.bind", write)?;
     let secret = match &mut connector.connection {
-        Connection::Files(files) => files::merge(files, &mut reader, book).map(|()| None),
+        Connection::Files(files) => files::merge(files, &mut reader, book).map(|()| SecretChange::Keep),
         Connection::OneRoster(api) => one_roster::merge(api, &mut reader, write),
     }?;
     reader.finish()?;

@@ -39,6 +39,15 @@ pub enum SecretChange<S> {
 }
 
 impl<S> SecretChange<S> {
+    /// The new secret, if there is one.
+    #[must_use]
+    pub fn into_new(self) -> Option<S> {
+        match self {
+            Self::Replace(secret) => Some(secret),
+            Self::Keep | Self::Forget => None,
+        }
+    }
+
     /// The same, with what `convert` makes of a new secret.
     ///
     /// # Errors

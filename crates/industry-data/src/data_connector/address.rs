@@ -2,6 +2,7 @@
 
 use http::Uri;
 use odata::{Error, ObjectReader};
+use url::{Origin, Url};
 
 use crate::Write;
 use crate::limits::MAX_URL;
@@ -22,12 +23,9 @@ pub(super) fn url(
     }
 }
 
-/// Scheme, host and port, in whatever case and with or without the usual port: who answers at an address.
-pub(super) fn origin(url: &str) -> Option<(String, String, u16)> {
-    let uri = url.parse::<Uri>().ok()?;
-    let scheme = uri.scheme_str()?.to_ascii_lowercase();
-    let port = uri.port_u16().unwrap_or(if scheme == "http" { 80 } else { 443 });
-    Some((scheme, uri.host()?.to_ascii_lowercase(), port))
+/// Who answers at an address, as whoever asks there reads it: scheme, host and port. `None` if nobody can.
+pub(super) fn origin(url: &str) -> Option<Origin> {
+    Url::parse(url).ok().map(|url| url.origin())
 }
 
 fn is_web_address(url: &str) -> bool {

@@ -1,9 +1,12 @@
 //! `oneRosterApiDataConnector`: an API is read.
+//!
+//! The client secret does not go along to another host: unless a new one comes with the address, it is forgotten.
 
-use model::Secret;
 use model::inbound::{OneRosterConnection, OneRosterVersion};
+use model::{Secret, SecretChange};
 use odata::{Error, ObjectReader};
 use serde_json::{Value, json};
+use url::Origin;
 
 use super::address::{origin, url};
 use super::credential;
@@ -34,7 +37,8 @@ pub(super) fn merge(
     api: &mut OneRosterConnection,
     reader: &mut ObjectReader,
     write: Write,
-) -> Result<Option<Secret>, Error> {
+) -> Result<SecretChange<Secret>, Error> {
+    let before = origins(api);
     let _the_only_one = write.required(API_FORMATS.read(reader, FORMAT)?, FORMAT)?;
     if let Some(url) = url(reader, BASE_URL, write)? {
         api.base_url = url;
@@ -49,13 +53,19 @@ pub(super) fn merge(
     switch(&mut api.reads_flags, reader, FLAGS, write)?;
     let credential =
         reader.object(CREDENTIAL, |reader| credential::merge(&mut api.credential, reader, write))?;
-    Ok(write.required(credential, CREDENTIAL)?.flatten())
+    Ok(match write.required(credential, CREDENTIAL)?.flatten() {
+        Some(secret) => SecretChange::Replace(secret),
+        None if origins(api) == before => SecretChange::Keep,
+        None => {
+            credential::forget_what_was_found(&mut api.credential);
+            SecretChange::Forget
+        }
+    })
 }
 
-/// Whether an update has requests, or the credential, go to another origin.
-pub(super) fn moved(before: &OneRosterConnection, after: &OneRosterConnection) -> bool {
-    origin(&before.base_url) != origin(&after.base_url)
-        || before.credential.token_url().map(origin) != after.credential.token_url().map(origin)
+/// Who is asked, and who is shown the credential for a token.
+fn origins(api: &OneRosterConnection) -> [Option<Origin>; 2] {
+    [origin(&api.base_url), api.credential.token_url().and_then(origin)]
 }
 
 fn switch(
