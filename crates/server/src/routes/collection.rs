@@ -17,14 +17,19 @@ use crate::service::Service;
 /// Rows a page, unless the client wants fewer.
 pub(super) const PAGE: usize = 100;
 
+/// In which order rows come when nobody asks for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By their ids.
+    ById,
+    /// As they are given: others are only ever added at the end.
+    AsGiven,
+    /// As this query would have them.
+    By(&'static str),
+}
+
 /// In the order of their creation, the oldest first.
-pub(super) const BY_CREATION: &str = "$orderby=createdDateTime";
-
-/// In the order of their ids.
-pub(super) const BY_ID: &str = "$orderby=id";
-
-/// In the order in which they are given, to which others are only ever added at the end.
-pub(super) const AS_GIVEN: &str = "";
+pub(super) const BY_CREATION: Order = Order::By("$orderby=createdDateTime");
 
 /// Every row of a collection.
 pub(super) struct Collection<R = Value> {
@@ -32,8 +37,8 @@ pub(super) struct Collection<R = Value> {
     pub(super) context: ContextPath,
     pub(super) rows: Vec<R>,
     pub(super) of: RowsOf,
-    /// The order when nobody asks for one: a query.
-    pub(super) order: &'static str,
+    /// The order when nobody asks for one.
+    pub(super) order: Order,
 }
 
 /// One entity of a collection.
@@ -66,11 +71,13 @@ pub(super) fn list_found(
     answer(service, call, &options, collection, |listing, rows| listing.read_page(rows, count, &options))
 }
 
-/// The options of a call, with an order.
-pub(super) fn ordered(call: &Call, order: &str) -> Result<QueryOptions, Error> {
+/// The options of a call, with an order if that is one of a query.
+pub(super) fn ordered(call: &Call, order: Order) -> Result<QueryOptions, Error> {
     let mut options = call.options.clone();
-    if options.order_by.is_empty() {
-        options.order_by = QueryOptions::parse(order)?.order_by;
+    if let Order::By(query) = order
+        && options.order_by.is_empty()
+    {
+        options.order_by = QueryOptions::parse(query)?.order_by;
     }
     Ok(options)
 }
@@ -83,8 +90,10 @@ fn answer<R>(
     collection: Collection<R>,
     paged: impl FnOnce(Listing<'_>, Vec<R>) -> Result<Page, Error>,
 ) -> Result<Reply, Error> {
-    let Collection { context, rows, of, .. } = collection;
-    let page = paged(listing(service, &of, Some(call.wishes.page_size(PAGE))), rows)?;
+    let Collection { context, rows, of, order } = collection;
+    let page_size = Some(call.wishes.page_size(PAGE));
+    let has_order = order == Order::AsGiven;
+    let page = paged(Listing { page_size, has_order, ..listing(service, &of) }, rows)?;
     let described = described(&context, of);
     let mut body = Map::new();
     body.insert("@odata.context".to_owned(), json!(service.root.context(shaped(context, options))));
@@ -105,7 +114,7 @@ pub(super) fn count<R: Row>(
     call: &Call,
     collection: Collection<R>,
 ) -> Result<Reply, Error> {
-    let count = listing(service, &collection.of, None).count(collection.rows, &call.options)?;
+    let count = listing(service, &collection.of).count(collection.rows, &call.options)?;
     Ok(Content::Count(count).into())
 }
 
@@ -133,7 +142,7 @@ pub(super) fn only(service: &Service, options: &QueryOptions, entity: Entity) ->
 
 /// One row, with what was selected and expanded.
 fn shown(service: &Service, options: &QueryOptions, row: Value, of: RowsOf) -> Result<Value, Error> {
-    let page = listing(service, &of, None).page(vec![row], options)?;
+    let page = listing(service, &of).page(vec![row], options)?;
     let row = page.rows.into_iter().next().ok_or_else(Error::internal)?;
     expansion::answered(service, row, options, of)
 }

@@ -14,7 +14,7 @@ use odata::query::{Allowed, Needs};
 use serde_json::{Value, json};
 use store::CreateConnector;
 
-use super::collection::{self, BY_ID, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
 use super::source_systems::{self, SOURCE_SYSTEM};
@@ -88,7 +88,10 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn connectors(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let connectors = call.caller.store.data_connectors().await.map_err(store_failed)?;
     let rows = rows(call, &connectors, needs).await?;
-    cast::of_collection(call, Collection { context: context(), rows, of: DATA_CONNECTORS, order: BY_ID })
+    cast::of_collection(
+        call,
+        Collection { context: context(), rows, of: DATA_CONNECTORS, order: Order::ById },
+    )
 }
 
 /// The rows of connectors, with what is needed of others.

@@ -42,7 +42,7 @@ pub(super) fn answered(
 /// Related entities, one or several, as `options` ask for them.
 fn narrowed(service: &Service, value: Value, options: &QueryOptions, of: RowsOf) -> Result<Value, Error> {
     let page = |rows| -> Result<Vec<Value>, Error> {
-        let page = listing(service, &of, None).page(rows, options)?;
+        let page = listing(service, &of).page(rows, options)?;
         page.rows.into_iter().map(|row| answered(service, row, options, of)).collect()
     };
     match value {

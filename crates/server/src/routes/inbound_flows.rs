@@ -12,7 +12,7 @@ use odata::query::{Allowed, Needs};
 use serde_json::{Value, json};
 use store::{CreateInboundFlow, InboundFlowRecord};
 
-use super::collection::{self, BY_ID, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::data_connectors::{self, DATA_CONNECTOR};
 use super::declaration::{Resource, Route};
 use super::deletion::found;
@@ -82,7 +82,7 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn flows(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let records = call.caller.store.inbound_flow_records().await.map_err(store_failed)?;
     let rows = rows(call, &records, needs).await?;
-    cast::of_collection(call, Collection { context: context(), rows, of: INBOUND_FLOWS, order: BY_ID })
+    cast::of_collection(call, Collection { context: context(), rows, of: INBOUND_FLOWS, order: Order::ById })
 }
 
 /// The rows of flows, with what is needed of others.

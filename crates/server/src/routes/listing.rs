@@ -8,8 +8,8 @@ use crate::service::Service;
 /// The texts in which `$search` looks, where a row has them.
 const SEARCHED: &[&str] = &["displayName", "code", "vendor"];
 
-/// How rows are listed, now.
-pub(super) fn listing<'a>(service: &Service, of: &'a RowsOf, page_size: Option<usize>) -> Listing<'a> {
+/// How rows are listed now: all on one page, as they are given.
+pub(super) fn listing<'a>(service: &Service, of: &'a RowsOf) -> Listing<'a> {
     let evaluation = Evaluation { now: service.clock.now(), properties: of };
-    Listing { evaluation, searched: SEARCHED, page_size, has_order: true }
+    Listing { evaluation, searched: SEARCHED, page_size: None, has_order: true }
 }

@@ -9,7 +9,7 @@ use odata::headers::ETag;
 use odata::query::Allowed;
 use store::{CreateReferenceDefinition, ReferenceDefinitionRecord, Taken};
 
-use super::collection::{self, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::declaration::{Resource, Route};
 use super::deletion::found;
 use crate::access::{REFERENCE_READ, REFERENCE_WRITE};
@@ -24,7 +24,7 @@ const DEFINITION: &str = "/external/industryData/referenceDefinitions/{reference
 const THING: &str = "reference definition";
 
 /// List by list, each in its own order.
-const BY_PLACE: &str = "$orderby=referenceType,sortIndex";
+const BY_PLACE: Order = Order::By("$orderby=referenceType,sortIndex");
 
 /// The code is there already, or its place.
 const TAKEN: &[StatusCode] = &[StatusCode::CONFLICT];

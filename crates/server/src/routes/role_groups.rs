@@ -8,7 +8,7 @@ use odata::headers::ETag;
 use odata::query::{Allowed, Needs};
 
 use super::codes;
-use super::collection::{self, BY_ID, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::declaration::{Route, get};
 use super::deletion::found;
 use crate::access::REFERENCE_READ;
@@ -41,7 +41,7 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn groups(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let rows = RoleGroup::ALL.into_iter().map(render).collect();
     let rows = codes::defined(call, rows, needs, ROWS).await?;
-    Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
+    Ok(Collection { context: context(), rows, of: ROWS, order: Order::ById })
 }
 
 async fn get_one(service: &Service, call: Call) -> Result<Reply, Error> {

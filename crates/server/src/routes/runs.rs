@@ -15,7 +15,7 @@ use serde_json::Value;
 use store::lists;
 use store::{ActivityRecord, RunOverview};
 
-use super::collection::{self, Collection, Entity, ordered};
+use super::collection::{self, Collection, Entity, Order, ordered};
 use super::declaration::{Route, get as declare};
 use super::deletion::found;
 use super::stored::{self, Stored};
@@ -31,7 +31,7 @@ const RUN: &str = "/external/industryData/runs/{run}";
 const THING: &str = "run";
 
 /// The newest first.
-const BY_START: &str = "$orderby=startDateTime desc";
+const BY_START: Order = Order::By("$orderby=startDateTime desc");
 
 /// Where the properties of runs are stored.
 pub(super) static STORED: Stored = Stored {

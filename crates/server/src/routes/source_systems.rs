@@ -12,7 +12,7 @@ use odata::query::{Allowed, Needs};
 use serde_json::Value;
 
 use super::codes;
-use super::collection::{self, BY_ID, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
 use crate::access::{Access, SOURCE_SYSTEM_READ, SOURCE_SYSTEM_WRITE};
@@ -65,7 +65,7 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn systems(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let systems = call.caller.store.source_systems().await.map_err(store_failed)?;
     let rows = rows(call, &systems, needs).await?;
-    Ok(Collection { context: context(), rows, of: SOURCE_SYSTEMS, order: BY_ID })
+    Ok(Collection { context: context(), rows, of: SOURCE_SYSTEMS, order: Order::ById })
 }
 
 /// The rows of systems, with what is needed of others.

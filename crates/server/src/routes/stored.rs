@@ -5,8 +5,8 @@
 use industry_data::schema::{MODEL, RowsOf};
 use odata::Error;
 use odata::query::{
-    QueryOptions, SqlColumn, SqlCompiler, SqlCondition, SqlDialect, SqlItems, SqlPage, SqlTable, SqlType,
-    SqlValue,
+    Listing, QueryOptions, SqlColumn, SqlCompiler, SqlCondition, SqlDialect, SqlItems, SqlPage, SqlTable,
+    SqlType, SqlValue,
 };
 use store::Dialect;
 use store::lists::{Column, Condition, FIRST_PLACEHOLDER, Given, Holds, Parts, Selection};
@@ -50,7 +50,8 @@ pub(super) fn page(
     stored: &Stored,
     options: &QueryOptions,
 ) -> Result<Option<Asked>, Error> {
-    let listing = listing(service, &stored.of, Some(call.wishes.page_size(PAGE)));
+    let page_size = Some(call.wishes.page_size(PAGE));
+    let listing = Listing { page_size, ..listing(service, &stored.of) };
     let asked = compiler(service, call, stored).page(&listing, options)?;
     let asked = asked.map(|SqlPage { found, page, order, limit, offset }| Asked {
         page: Selection { condition: condition(page), order, limit, offset },
@@ -64,7 +65,7 @@ pub(super) fn page(
 /// # Errors
 /// 400 when the options are wrong.
 pub(super) fn counted(service: &Service, call: &Call, stored: &Stored) -> Result<Option<Condition>, Error> {
-    let listing = listing(service, &stored.of, None);
+    let listing = listing(service, &stored.of);
     let found = compiler(service, call, stored).count(&listing, &call.options)?;
     Ok(found.map(condition))
 }
@@ -133,12 +134,8 @@ mod tests {
         let compiler =
             SqlCompiler { dialect: SqlDialect::Sqlite, table: stored, now, first: FIRST_PLACEHOLDER };
         let evaluation = Evaluation { now, properties: &stored.of };
-        let listing = odata::query::Listing {
-            evaluation,
-            searched: &["displayName"],
-            page_size: Some(2),
-            has_order: false,
-        };
+        let listing =
+            Listing { evaluation, searched: &["displayName"], page_size: Some(2), has_order: false };
         let options = QueryOptions::parse(query).unwrap();
         compiler.page(&listing, &options).unwrap_or_else(|error| panic!("{query}: {error}"))
     }

@@ -12,7 +12,7 @@ use odata::query::{Allowed, Needs};
 use serde_json::Value;
 
 use super::codes;
-use super::collection::{self, BY_ID, Collection, Entity};
+use super::collection::{self, Collection, Entity, Order};
 use super::declaration::{Resource, Route};
 use super::deletion::{self, IN_USE, found};
 use crate::access::{Access, TIME_PERIOD_READ, TIME_PERIOD_WRITE};
@@ -54,7 +54,7 @@ async fn count(service: &Service, call: Call) -> Result<Reply, Error> {
 pub(super) async fn years(call: &Call, needs: &Needs<'_>) -> Result<Collection, Error> {
     let years = call.caller.store.years().await.map_err(store_failed)?;
     let rows = rows(call, &years, needs).await?;
-    Ok(Collection { context: context(), rows, of: ROWS, order: BY_ID })
+    Ok(Collection { context: context(), rows, of: ROWS, order: Order::ById })
 }
 
 /// The rows of years, with what is needed of others.

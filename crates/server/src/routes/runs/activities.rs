@@ -16,7 +16,7 @@ use super::activities_of;
 use crate::access::RUN_READ;
 use crate::call::Call;
 use crate::reply::Reply;
-use crate::routes::collection::{self, AS_GIVEN, Collection, Entity};
+use crate::routes::collection::{self, Collection, Entity, Order};
 use crate::routes::declaration::{Route, get};
 use crate::routes::deletion::found;
 use crate::routes::stored::Stored;
@@ -67,7 +67,7 @@ async fn activities(call: &Call) -> Result<Collection, Error> {
     let run = super::read(call).await?.id;
     let records = activities_of(call, &run).await?;
     let rows = rows(&records, &flows(call, &call.options.needs()).await?);
-    Ok(Collection { context: context(&run), rows, of: ROWS, order: AS_GIVEN })
+    Ok(Collection { context: context(&run), rows, of: ROWS, order: Order::AsGiven })
 }
 
 /// The inbound flows that activities can lead to, if they are needed.
