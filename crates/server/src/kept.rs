@@ -58,9 +58,14 @@ pub(crate) struct Answers(Mutex<Known>);
 #[derive(Default)]
 struct Known {
     version: Option<Version>,
-    /// How many answers there are.
-    number: usize,
     pages: HashMap<Question, Page>,
+}
+
+impl Known {
+    /// How many answers there are.
+    fn count(&self) -> usize {
+        self.pages.values().map(|page| page.answers.len()).sum()
+    }
 }
 
 /// The answers to one question.
@@ -131,10 +136,9 @@ impl Answers {
 
     fn enter(&self, version: Version, question: Question, access: Access, tenant: TenantId, kept: Kept) {
         let mut known = self.known();
-        if known.version != Some(version) || known.number >= MOST {
-            *known = Known { version: Some(version), ..Known::default() };
+        if known.version != Some(version) || known.count() >= MOST {
+            *known = Known { version: Some(version), pages: HashMap::new() };
         }
-        known.number += 1;
         let page = known.pages.entry(question).or_insert_with(|| Page { access, answers: HashMap::new() });
         page.answers.insert(tenant, kept);
     }
