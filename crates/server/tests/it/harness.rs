@@ -213,13 +213,7 @@ impl Client {
 
     /// A flow once its readiness has been looked at, which is soon and a new state.
     pub(crate) async fn once_looked_at(&self, flow: &str) -> Answer {
-        loop {
-            let shown = self.get(flow).await;
-            if shown.json()["readinessStatus"] != "notReady" {
-                return shown;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        readiness(self, flow, |readiness| readiness != "notReady").await.expect("it is looked at")
     }
 
     /// Sends any request; a body goes as JSON unless the headers say another type. Spaces in the path are encoded.
@@ -253,12 +247,18 @@ fn answer(request: http::Request<Vec<u8>>) -> Answer {
 
 /// Reads a flow until its readiness is `expected`.
 pub(crate) async fn becomes(client: &Client, path: &str, expected: &str) -> Value {
-    for _ in 0..200 {
-        let flow = client.get(path).await.json();
-        if flow["readinessStatus"] == expected {
-            return flow;
+    let shown = readiness(client, path, |readiness| readiness == expected).await;
+    shown.unwrap_or_else(|| panic!("the flow did not become {expected}")).json()
+}
+
+/// Reads a flow until its readiness is such; `None` if that does not come to be.
+async fn readiness(client: &Client, path: &str, is_such: impl Fn(&Value) -> bool) -> Option<Answer> {
+    for _ in 0..500 {
+        let shown = client.get(path).await;
+        if is_such(&shown.json()["readinessStatus"]) {
+            return Some(shown);
         }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    panic!("the flow did not become {expected}");
+    None
 }
